@@ -1,0 +1,1 @@
+"""One run, agent by agent: the only user of Mesa."""

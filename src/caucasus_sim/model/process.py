@@ -1,0 +1,116 @@
+"""The Mesa model: governments as agents that take the very stages the compiled ensemble runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import mesa
+import numpy as np
+
+from caucasus_sim.month.arrays import DOMAIN_NAMES, DOMAINS, SERIES_NAMES, calendar
+from caucasus_sim.month.order import STAGES, take_stage
+from caucasus_sim.month.prepare import prepare
+from caucasus_sim.month.record import write_series
+from caucasus_sim.packing.setup import Setup, load_setup
+
+
+class Government(mesa.Agent):
+    """A government: it holds a place in the world's arrays and no formula."""
+
+    def __init__(self, model: PeaceProcess, place: int, name: str) -> None:
+        super().__init__(model)
+        self.place = place
+        self.name = name
+
+    def take(self, number: int) -> None:
+        """Take one stage of the month for this government."""
+        run = self.model
+        take_stage(number, run.worlds, 0, run.draws, 0, run.book, run.luck, self.place)
+
+    def step(self) -> None:
+        """Mesa's own name for an agent's turn: all stages that governments take, in order."""
+        for number, (_, of_governments) in enumerate(STAGES):
+            if of_governments:
+                self.take(number)
+
+    @property
+    def standing(self) -> dict[str, str]:
+        """The standing choice in every domain, in words."""
+        rows = self.model.worlds[0].choice[self.place]
+        return {DOMAIN_NAMES[d]: self.model.setup.rows[int(rows[d])].text for d in range(DOMAINS)}
+
+
+class PeaceProcess(mesa.Model):
+    """One history of a scenario under one lens.
+
+    Parameters
+    ----------
+    scenario : name or path of a scenario file, with ``name:variant`` for one of its variants
+    lens : name of a lens
+    seed : seed of all luck and draws
+    run : number of the history: its draws and luck are those of this id
+    """
+
+    def __init__(
+        self, scenario: str = "baseline", lens: str = "agnostic", seed: int = 1, run: int = 0, reading: str = "bulletin"
+    ) -> None:
+        super().__init__(rng=seed)
+        setup = load_setup(scenario, seed)
+        draws = setup.draws(lens, reading, np.array([run]), np.array([run]))
+        self.begin(setup, draws, run)
+
+    @classmethod
+    def of(cls, setup: Setup, draws: np.ndarray, luck: int) -> PeaceProcess:
+        """A model on a setup and one draw, DRAW [1], that exist already."""
+        model = cls.__new__(cls)
+        mesa.Model.__init__(model, rng=0)
+        model.begin(setup, draws, luck)
+        return model
+
+    def begin(self, setup: Setup, draws: np.ndarray, luck: int) -> None:
+        """Lay out the world, the governments and the collector."""
+        self.setup = setup
+        self.draws = draws
+        self.book = setup.book
+        self.luck = int(luck)
+        self.worlds = setup.start.copy()
+        prepare(self.worlds, self.draws, np.zeros(1, dtype=np.int64), self.book)
+        self.series = np.zeros((setup.steps, len(SERIES_NAMES)), dtype=np.float32)
+        self.taken = 0
+        self.watchers: list[Callable[[PeaceProcess], None]] = []
+        for place, name in enumerate(setup.actors):
+            Government(self, place, name)
+        self.datacollector = mesa.DataCollector(model_reporters={name: _reporter(k) for k, name in enumerate(SERIES_NAMES)})
+
+    def step(self) -> None:
+        """One month: every stage in order, governments through their AgentSet."""
+        if self.taken >= self.setup.steps:
+            self.running = False
+            return
+        for number, (_, of_governments) in enumerate(STAGES):
+            if of_governments:
+                self.agents.do("take", number)
+            else:
+                take_stage(number, self.worlds, 0, self.draws, 0, self.book, self.luck, -1)
+        write_series(self.worlds, 0, self.book, self.series[self.taken])
+        self.taken += 1
+        self.datacollector.collect(self)
+        for watch in self.watchers:
+            watch(self)
+        self.running = self.taken < self.setup.steps
+
+    @property
+    def calendar(self) -> str:
+        """The month that was last lived through."""
+        return calendar(int(self.worlds[0].month))
+
+    def finish(self) -> np.ndarray:
+        """Live through all months that are left; the last world, WORLD [1]."""
+        while self.running and self.taken < self.setup.steps:
+            self.step()
+        return self.worlds
+
+
+def _reporter(number: int) -> Callable[[Any], float]:
+    return lambda model: float(model.series[model.taken - 1, number])

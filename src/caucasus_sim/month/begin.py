@@ -1,0 +1,145 @@
+"""First stage of a month: the calendar moves on, the world outside acts, what is assumed comes true."""
+
+from __future__ import annotations
+
+from caucasus_sim.compiled import rule, stage
+from caucasus_sim.month.arrays import DIAL, DOMAINS, FIRST, ONCE
+from caucasus_sim.month.marks import mark
+
+ONCE_DIALS = tuple(DIAL[name] for name in ONCE)
+ONCE_RESETS = tuple(-1.0 if name.startswith("assume_route") else 0.0 for name in ONCE)
+AMENDMENT = (DIAL["assume_amendment_0"], DIAL["assume_amendment_1"])
+REJECTION = (DIAL["assume_rejection_0"], DIAL["assume_rejection_1"])
+ROUTE_AGREED = DIAL["assume_route"]
+ROUTE_OPEN = DIAL["assume_route_open"]
+TREATY = DIAL["assume_treaty"]
+INTERIM = DIAL["assume_interim"]
+PARTIAL = DIAL["assume_partial"]
+BORDERS = DIAL["assume_borders"]
+MONITORS_END = DIAL["assume_monitors_end"]
+GUARANTEE = DIAL["assume_guarantee"]
+
+COMPLETE, INITIALLED, SIGNED = FIRST["text_complete"], FIRST["initialled"], FIRST["treaty_signed"]
+INTERIM_SIGNED, PARTIAL_SIGNED = FIRST["interim_signed"], FIRST["partial_signed"]
+AMENDED, REFERENDUM_FAILED = FIRST["amendment_in_force_0"], FIRST["referendum_failed_0"]
+AGREED, OPEN, PARTLY, WORKS = (
+    FIRST["route_agreed"],
+    FIRST["route_open"],
+    FIRST["route_partly_open"],
+    FIRST["route_works"],
+)
+THIRD = FIRST["third_border_open"]
+MONITORS_ENDED = FIRST["monitors_ended"]
+
+
+@stage
+def begin(worlds, r, draws, d, book, luck):
+    """Count the step, reset what lasts a month, set dials, carry out assumptions, read the script."""
+    w = worlds[r]
+    b = book[0]
+    w.month = b.start + int(w.tick * b.step)
+    w.tick += 1
+    reset_month(w)
+    set_dials(w, b)
+    come_true(w, b)
+    read_script(w, b)
+
+
+@rule
+def reset_month(w):
+    """What happened last month is over."""
+    for k in range(len(ONCE_DIALS)):
+        w.dial[ONCE_DIALS[k]] = ONCE_RESETS[k]
+    w.incidents = 0
+    w.fatalities = 0
+    w.crisis = 0
+    w.offensive = 0
+    w.met = 0
+    for p in range(2):
+        w.reports[p] = 0
+        w.conceded[p] = 0.0
+        w.gave[p] = 0
+        w.delivered[p] = 0.0
+
+
+@rule
+def set_dials(w, b):
+    """Events dated this month set their dials; with a step under a month, on its first step only."""
+    if b.start + int((w.tick - 2) * b.step) == w.month and w.tick > 1:
+        return
+    for e in range(b.events):
+        if b.event_month[e] == w.month:
+            w.dial[b.event_dial[e]] = b.event_value[e]
+
+
+@rule
+def come_true(w, b):
+    """Assumptions of the scenario: they happen whatever anyone wants."""
+    for p in range(2):
+        if w.dial[AMENDMENT[p]] > 0.0 and w.amendment[p] != 5:
+            w.amendment[p] = 5
+            mark(w, AMENDED + p)
+        if w.dial[REJECTION[p]] > 0.0 and w.amendment[p] != 5:
+            w.amendment[p] = 6
+            w.amendment_months[p] = 0.0
+            mark(w, REFERENDUM_FAILED + p)
+    if w.dial[TREATY] > 0.0 and w.treaty < 3:
+        assume_signature(w, b)
+    if w.dial[INTERIM] > 0.0:
+        mark(w, INTERIM_SIGNED)
+    if w.dial[PARTIAL] > 0.0:
+        mark(w, PARTIAL_SIGNED)
+    if w.dial[BORDERS] > 0.0:
+        for p in range(2):
+            w.third_border[p] = max(w.third_border[p], b.shut_border[p])
+        mark(w, THIRD)
+    if w.dial[MONITORS_END] > 0.0 and w.monitors == 1:
+        w.monitors = 0
+        mark(w, MONITORS_ENDED)
+    if w.dial[GUARANTEE] > 0.0:
+        w.guarantee = 1.0
+    assume_route(w, b)
+
+
+@rule
+def assume_signature(w, b):
+    """The full text is signed by assumption."""
+    w.treaty = 3
+    w.completeness = 1.0
+    mark(w, COMPLETE)
+    mark(w, INITIALLED)
+    mark(w, SIGNED)
+
+
+@rule
+def assume_route(w, b):
+    """A route is agreed, or open, by assumption."""
+    agreed = int(w.dial[ROUTE_AGREED])
+    if agreed >= 0 and w.route[agreed] < 2:
+        w.route[agreed] = 2
+        w.route_chosen = agreed
+        mark(w, AGREED)
+    opened = int(w.dial[ROUTE_OPEN])
+    if opened >= 0 and w.route[opened] < 5:
+        w.route[opened] = 5
+        w.works_road[opened] = 1.0
+        w.works_rail[opened] = 1.0
+        w.route_chosen = opened
+        mark(w, AGREED)
+        mark(w, WORKS)
+        mark(w, PARTLY)
+        mark(w, OPEN)
+
+
+@rule
+def read_script(w, b):
+    """What the script or a condition of the scenario orders this month takes the agent's choice away."""
+    t = w.month - b.start
+    for i in range(b.actors):
+        for k in range(DOMAINS):
+            w.ordered[i, k] = b.script[t, i, k]
+    for c in range(b.whens):
+        since = w.first[b.when_first[c]]
+        if since >= 0 and w.month == since + b.when_after[c]:
+            row = b.when_row[c]
+            w.ordered[b.row_actor[row], b.row_domain[row]] = row

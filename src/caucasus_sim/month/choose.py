@@ -1,0 +1,150 @@
+"""One standing choice per domain: a government reconsiders at a rate and answers by quantal response."""
+
+from __future__ import annotations
+
+import math
+
+from caucasus_sim.compiled import rule, stage
+from caucasus_sim.luck import lots
+from caucasus_sim.month.arrays import CHANNEL, DOMAINS, EFFECT, MILESTONE_NAMES, MILESTONES
+from caucasus_sim.month.codes import DECISION, DOES
+from caucasus_sim.month.conditions import is_feasible
+from caucasus_sim.month.marks import moment_of
+from caucasus_sim.month.values import gain_of, levered_size, look_around
+from caucasus_sim.rules.chance import happens_within
+from caucasus_sim.rules.decide import arrival_value, choice_weight, review_rate
+from caucasus_sim.rules.force import force_appeal
+
+REVIEW, CHOOSE = DECISION["review"], DECISION["choose"]
+PACE = CHANNEL["pace_treaty"]
+PACES = MILESTONES
+CONFLICT = MILESTONE_NAMES.index("conflict")
+OFFENSIVE = DOES["limited_offensive"]
+SHIFT = EFFECT["shift_to_conflict"]
+SECURITY_DOMAIN = 1
+VISIBLE = CHANNEL["format_0"]
+
+
+@stage
+def choose(worlds, r, draws, d, book, luck, actor):
+    """Fill the actor's ``next_choice`` and ``act``, and the appeal and odds of every move it considered."""
+    w = worlds[r]
+    x = draws[d]
+    b = book[0]
+    moment = moment_of(w, b)
+    look_around(w, b, actor)
+    reviews = lots(b.keys, REVIEW, actor, luck, moment, 0)
+    for domain in range(DOMAINS):
+        w.next_choice[actor, domain] = w.choice[actor, domain]
+        w.act[actor, domain] = -1
+        w.reviewed[actor, domain] = 0
+        if w.ordered[actor, domain] >= 0:
+            take(w, b, actor, domain, w.ordered[actor, domain])
+        elif reviews[domain] < happens_within(rate_of(w, x, b, actor, domain), b.step):
+            w.reviewed[actor, domain] = 1
+            reconsider(w, x, b, luck, moment, actor, domain)
+
+
+@rule
+def rate_of(w, x, b, actor, domain):
+    """Monthly rate at which this domain is reconsidered; incidents quicken a principal's security."""
+    rate = x.rate_routine if b.row_pace[b.row_first[actor, domain]] == 0.0 else x.rate_major
+    rate *= x.move_scale
+    if domain == SECURITY_DOMAIN and b.side[actor] >= 0:
+        return review_rate(rate, x.rate_incidents, w.excitation)
+    return rate
+
+
+@rule
+def take(w, b, actor, domain, row):
+    """An act is done once and leaves the standing posture; a posture replaces it."""
+    if b.row_act[row] == 1:
+        w.act[actor, domain] = row
+    else:
+        w.next_choice[actor, domain] = row
+
+
+@rule
+def reconsider(w, x, b, luck, moment, actor, domain):
+    """Weigh every feasible row of the domain against holding and pick one with the owner's lot."""
+    first = b.row_first[actor, domain]
+    last = b.row_last[actor, domain]
+    leave_standing(w, x, b, actor, w.choice[actor, domain], -1.0)
+    total = 1.0
+    for row in range(first + 1, last):
+        w.odds[row] = 0.0
+        if is_feasible(w, b, row):
+            w.appeal[row] = appeal_of(w, x, b, actor, row)
+            noise = x.noise_principal if b.side[actor] >= 0 else x.noise_outsider
+            w.odds[row] = choice_weight(x.log_odds[row], w.appeal[row], x.reference[row], noise)
+            total += w.odds[row]
+    leave_standing(w, x, b, actor, w.choice[actor, domain], 1.0)
+    remaining = lots(b.keys, CHOOSE, actor, luck, moment, domain)[0] * total - 1.0
+    chosen = first
+    w.odds[first] = 1.0 / total
+    for row in range(first + 1, last):
+        if remaining >= 0.0 and w.odds[row] > 0.0:
+            chosen = row
+            remaining -= w.odds[row]
+        w.odds[row] /= total
+    take(w, b, actor, domain, chosen)
+
+
+@rule
+def leave_standing(w, x, b, actor, row, sign):
+    """Take the standing posture's own touches out of the scratch, or put them back."""
+    for n in range(b.touches[row]):
+        if b.touch_effect[row, n] < 0:
+            w.scratch[actor, b.touch_channel[row, n]] += sign * levered_size(x, b, actor, row, n)
+
+
+@rule
+def appeal_of(w, x, b, actor, row):
+    """Q of a row against holding: what it changes now, and what it makes likelier, less its cost."""
+    sizes = w.scratch[actor, w.channel.shape[0] - 4 :]
+    for n in range(b.touches[row]):
+        sizes[n] = touch_size(x, b, actor, row, n)
+    now = gain_of(w, x, b, actor, b.touch_channel[row], sizes, b.touches[row])
+    later = 0.0
+    for n in range(b.touches[row]):
+        j = b.touch_channel[row, n] - PACE
+        if 0 <= j < PACES:
+            later += hastened(w, x, b, actor, j, sizes[n]) * w.outlook[actor, j]
+    appeal = now + later - b.row_cost[row]
+    if b.row_effect[row] == OFFENSIVE:
+        appeal += appeal_of_force(w, x, b, actor)
+    return appeal
+
+
+@rule
+def touch_size(x, b, actor, row, n):
+    """Size of a touch as the actor believes it: scaled by a contested effect where the row says so."""
+    size = levered_size(x, b, actor, row, n)
+    effect = b.touch_effect[row, n]
+    if effect >= 0:
+        size *= x.belief[actor, effect]
+    return size
+
+
+@rule
+def hastened(w, x, b, actor, j, pace):
+    """Gain in present value per unit of a milestone when its rate is multiplied by exp(pace)."""
+    base = w.hazard[j]
+    fast = min(0.95, base * math.exp(pace))
+    delay = max(0.0, b.milestone_earliest[j] - w.month)
+    return arrival_value(fast, delay, x.discount) - arrival_value(base, delay, x.discount)
+
+
+@rule
+def appeal_of_force(w, x, b, actor):
+    """Equation (10) for a principal, with the patrons of the other and the eyes of the world."""
+    p = b.side[actor]
+    own = w.balance if p == 0 else 1.0 - w.balance
+    patrons = 0.0
+    for k in range(w.security.shape[1]):
+        patrons = max(patrons, w.security[1 - p, k])
+    patrons = max(patrons, w.guarantee)
+    watched = x.visibility_cost * max(w.format[2], w.monitors * 0.5)
+    return force_appeal(
+        own, x.force_gain, x.force_loss, patrons, x.force_patrons, x.belief[actor, SHIFT], w.shift[p], watched
+    )

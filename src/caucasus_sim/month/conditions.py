@@ -1,0 +1,93 @@
+"""When a move is feasible."""
+
+from __future__ import annotations
+
+from caucasus_sim.compiled import rule
+from caucasus_sim.month.arrays import DIAL
+from caucasus_sim.month.codes import DEAL, WHEN
+
+UNSIGNED, TALKS, ARTICLE_OPEN = WHEN["unsigned"], WHEN["talks"], WHEN["article_open"]
+IDLE, PROMISED = WHEN["amendment_idle"], WHEN["amendment_promised"]
+NO_COURT, NO_CLAUSE = WHEN["no_court_ruling"], WHEN["no_clause"]
+ROUTE_OFFER, NO_ROUTE, DEAL_OFFER = WHEN["route_open_to_offer"], WHEN["no_route"], WHEN["deal_open_to_offer"]
+IN_BLOC, BLOC_FROZEN = WHEN["in_bloc"], WHEN["bloc_frozen"]
+HELD, MAPS, LAWSUITS = WHEN["detainees_held"], WHEN["maps_withheld"], WHEN["lawsuits_pending"]
+BARRED, FORCE, MONITORS, NEVER = WHEN["transit_barred"], WHEN["force_allowed"], WHEN["monitors_stand"], WHEN["never"]
+FORCE_DIAL = DIAL["offensive_allowed_0"]
+AMENDMENT_DIAL = DIAL["amendment_allowed_0"]
+RETRY_DIAL = DIAL["amendment_retry"]
+PARTIAL_DIAL, INTERIM_DIAL = DIAL["partial_allowed"], DIAL["interim_allowed"]
+PARTIAL_KIND, INTERIM_KIND = DEAL["partial"], DEAL["interim"]
+
+
+@rule
+def is_feasible(w, b, row):
+    """Whether the row's condition holds in the public state."""
+    when = b.row_when[row]
+    if when == 0:
+        return True
+    if when == NEVER:
+        return False
+    if when == UNSIGNED:
+        return w.treaty < 3
+    if when == TALKS or when == ARTICLE_OPEN:
+        return w.treaty < 1
+    if when == NO_ROUTE:
+        return w.route_chosen < 0
+    if when == ROUTE_OFFER or when == DEAL_OFFER:
+        return may_be_tabled(w, b, b.row_deal[row])
+    if when == MONITORS:
+        return w.monitors == 1 and b.side[b.row_actor[row]] == b.monitor_host
+    if when == NO_CLAUSE:
+        return w.clause == 0.0 and w.treaty < 3
+    return is_feasible_for(w, b, when, b.side[b.row_actor[row]])
+
+
+@rule
+def is_feasible_for(w, b, when, side):
+    """Conditions that ask about the acting principal."""
+    if side < 0:
+        return False
+    if when == IDLE or when == PROMISED:
+        return may_amend(w, b, when, side)
+    if when == NO_COURT:
+        return b.court_reviews[side] == 1 and w.court[side] == 0
+    if when == IN_BLOC:
+        return w.bloc[side] == 2
+    if when == BLOC_FROZEN:
+        return w.bloc[side] == 1
+    if when == HELD:
+        return w.detainees > 0.0
+    if when == MAPS:
+        return w.mine_maps < 1.0
+    if when == LAWSUITS:
+        return w.lawsuits > 0.0
+    if when == BARRED:
+        return w.transit[1 - side] == 0
+    if when == FORCE:
+        return w.dial[FORCE_DIAL + side] > 0.0
+    return False
+
+
+@rule
+def may_amend(w, b, when, side):
+    """Whether a principal may begin, or promise, a change of its constitution."""
+    if b.has_amendment[side] == 0 or w.dial[AMENDMENT_DIAL + side] == 0.0:
+        return False
+    stage = w.amendment[side]
+    if when == PROMISED:
+        return stage == 0
+    retry = stage == 6 and w.dial[RETRY_DIAL] > 0.0 and w.amendment_months[side] >= 12.0
+    return stage <= 1 or retry
+
+
+@rule
+def may_be_tabled(w, b, deal):
+    """Whether an agreement is neither on the table nor concluded, and allowed."""
+    if w.deal[deal] == 1 or w.deal[deal] == 2:
+        return False
+    if b.deal_kind[deal] == PARTIAL_KIND:
+        return w.dial[PARTIAL_DIAL] > 0.0 and w.treaty < 1
+    if b.deal_kind[deal] == INTERIM_KIND:
+        return w.dial[INTERIM_DIAL] > 0.0 and w.treaty < 3
+    return True

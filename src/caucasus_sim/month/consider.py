@@ -1,0 +1,135 @@
+"""Consent to every agreement on the table: equations (7) and (8)."""
+
+from __future__ import annotations
+
+from caucasus_sim.compiled import rule, stage
+from caucasus_sim.luck import lots
+from caucasus_sim.month.arrays import CHANNEL, EFFECT
+from caucasus_sim.month.codes import DEAL, DECISION
+from caucasus_sim.month.marks import moment_of
+from caucasus_sim.month.values import gain_of, look_around
+from caucasus_sim.rules.agree import (
+    consent_appeal,
+    doubt_left_by,
+    precondition_met,
+    reneging_risk,
+    security_appeal,
+)
+from caucasus_sim.rules.chance import happens_within, logistic
+from caucasus_sim.rules.decide import arrival_value
+
+CONSENT_REVIEW, CONSENT = DECISION["consent_review"], DECISION["consent"]
+ARTICLE, PROTOCOL = DEAL["article"], DEAL["protocol"]
+AMENDMENT_ASSURES, GUARANTEE_ASSURES = EFFECT["amendment_assures"], EFFECT["guarantee_assures"]
+COURT_ASSURES, INTERIM_ASSURES = EFFECT["court_assures"], EFFECT["interim_assures"]
+SECURITY_EFFECT, PARTIAL_EFFECT = EFFECT["security_to_consent"], EFFECT["partial_to_treaty"]
+AMENDED = (0.0, 0.33, 0.67, 0.67, 0.67, 1.0, 0.0)
+SIGN = DEAL["sign"]
+PARTIAL_TEXT, GUARANTEE, INTERIM = CHANNEL["partial_text"], CHANNEL["outside_guarantee"], CHANNEL["interim_document"]
+HARD_LINE = CHANNEL["hard_line_0"]
+
+
+@stage
+def consider(worlds, r, draws, d, book, luck, actor):
+    """Fill the actor's ``next_consent`` for every agreement that needs it, with appeals and odds."""
+    w = worlds[r]
+    x = draws[d]
+    b = book[0]
+    moment = moment_of(w, b)
+    looked = False
+    for z in range(b.deals):
+        w.next_consent[actor, z] = w.consent[actor, z]
+        if w.deal[z] != 1 or b.deal_needs[z, actor] == 0:
+            continue
+        when = lots(b.keys, CONSENT_REVIEW, actor, luck, moment, z)
+        if when[0] >= happens_within(w.consent_rate[z], b.step):
+            continue
+        if not looked:
+            look_around(w, b, actor)
+            looked = True
+        weigh(w, x, b, actor, z)
+        w.next_consent[actor, z] = 1 if when[1] < w.consent_odds[actor, z] else 0
+
+
+@rule
+def weigh(w, x, b, actor, z):
+    """Appeal of consenting and the chance of it."""
+    appeal = appeal_of_consent(w, x, b, actor, z)
+    noise = x.noise_principal if b.side[actor] >= 0 else x.noise_outsider
+    w.consent_appeal[actor, z] = appeal
+    w.consent_odds[actor, z] = logistic(
+        x.deal_log_odds[actor, z] + (appeal - x.deal_reference[actor, z]) / noise
+    )
+
+
+@rule
+def appeal_of_consent(w, x, b, actor, z):
+    """Everything an actor puts on the scales for one agreement."""
+    gain = gain_of(w, x, b, actor, b.deal_channel[z], b.deal_size[z], b.deal_touches[z])
+    induced = x.material_weight * w.inducement[z, actor]
+    p = b.side[actor]
+    if p < 0:
+        return consent_appeal(gain, induced, 0.0, 0.0, 0.0, 1.0, 0.0)
+    gain += gain_of_principal(w, x, b, p, z)
+    reneging = doubt(w, x, b, actor, p)
+    loss = x.loss_if_broken if b.deal_binds[z] == 1 else 0.0
+    precondition = x.precondition[p] if b.deal_preconditioned[z] == 1 else 0.0
+    return consent_appeal(gain, induced, loss, reneging, precondition, met_for(w, x, p), waiting_for(w, x, b, p, z))
+
+
+@rule
+def gain_of_principal(w, x, b, p, z):
+    """What only principals weigh: the article's terms, a new government's will, a safer balance, a step taken before."""
+    extra = w.lean[p]
+    own = w.balance if p == 0 else 1.0 - w.balance
+    start = b.balance_start if p == 0 else 1.0 - b.balance_start
+    extra += security_appeal(x.belief[b.principal[p], SECURITY_EFFECT], own, start) * x.material_weight
+    if b.deal_kind[z] == ARTICLE:
+        extra -= x.article_stake * w.objection[b.deal_part[z], p]
+    if b.deal_kind[z] <= SIGN and w.channel[PARTIAL_TEXT] > 0.0:
+        extra += x.belief[b.principal[p], PARTIAL_EFFECT] * x.article_stake
+    return extra
+
+
+@rule
+def doubt(w, x, b, actor, p):
+    """Reneging as this principal sees it, after the assurances that stand."""
+    q = 1 - p
+    belief = x.belief[actor]
+    left = doubt_left_by(AMENDED[w.amendment[q]], belief[AMENDMENT_ASSURES])
+    left *= doubt_left_by(max(w.guarantee, min(1.0, w.effort[GUARANTEE])), belief[GUARANTEE_ASSURES])
+    left *= doubt_left_by(w.court[q] * 1.0, belief[COURT_ASSURES])
+    left *= doubt_left_by(w.channel[INTERIM], belief[INTERIM_ASSURES])
+    return reneging_risk(w.trust[p], seen_hard_line(w, q), left)
+
+
+@rule
+def seen_hard_line(w, q):
+    """A principal's estimate of the other's hardliners, from public acts and lines only."""
+    return min(0.5, 0.25 + w.channel[HARD_LINE + q] * 0.5 + 0.25 * w.violence)
+
+
+@rule
+def met_for(w, x, p):
+    """How far the other side's constitution meets this principal's precondition."""
+    q = 1 - p
+    return precondition_met(
+        AMENDED[w.amendment[q]] if w.amendment[q] == 5 else 0.5 * AMENDED[w.amendment[q]],
+        w.court[q] * 1.0,
+        w.clause,
+        max(w.guarantee, min(1.0, w.effort[GUARANTEE])),
+        w.channel[INTERIM],
+        x.accepts[p, 0],
+        x.accepts[p, 1],
+        x.accepts[p, 2],
+        x.accepts[p, 3],
+    )
+
+
+@rule
+def waiting_for(w, x, b, p, z):
+    """Value of waiting for better terms of an article, at the rate the other has been conceding."""
+    if b.deal_kind[z] != ARTICLE:
+        return 0.0
+    better = x.article_stake * min(x.concession_step, w.objection[b.deal_part[z], p])
+    return x.waiting_weight * arrival_value(min(0.9, w.conceding[1 - p]), 0.0, x.discount) * better

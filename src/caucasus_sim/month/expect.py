@@ -1,0 +1,111 @@
+"""What the public state lets everyone expect: rates of milestones, and how often agreements are considered."""
+
+from __future__ import annotations
+
+import math
+
+from caucasus_sim.compiled import rule, stage
+from caucasus_sim.month.arrays import CHANNEL, DIAL, EFFECT, FORMATS
+from caucasus_sim.month.codes import DEAL
+from caucasus_sim.rules.agree import mediated_rate, ripeness_of
+from caucasus_sim.rules.border import crisis_hazard
+from caucasus_sim.rules.chance import moved_towards, within
+
+PACE = CHANNEL["pace_treaty"]
+MEDIATION, ATTENTION = EFFECT["mediation_to_agreement"], EFFECT["attention_to_agreement"]
+ARTICLE, INITIAL, SIGN, PARTIAL, INTERIM = (
+    DEAL["article"],
+    DEAL["initial"],
+    DEAL["sign"],
+    DEAL["partial"],
+    DEAL["interim"],
+)
+ROUTE, THIRD, MUTUAL = DEAL["route"], DEAL["third_border"], DEAL["mutual_border"]
+FORMAT_RATE = DIAL["format_rate_0"]
+ARMS = CHANNEL["arms_0"]
+
+
+@stage
+def expect(worlds, r, draws, d, book, luck):
+    """Fill ``hazard``, f8 [milestones], and ``consent_rate``, f8 [deals], both per month."""
+    w = worlds[r]
+    x = draws[d]
+    b = book[0]
+    expect_milestone(w, x, b, 0, x.signature_rate * standing_share(w, b, ARTICLE, INTERIM) / (1.0 + open_articles(w, b)))
+    expect_milestone(w, x, b, 1, x.route_rate * standing_share(w, b, ROUTE, ROUTE))
+    expect_milestone(w, x, b, 2, amendment_rate(w, x))
+    expect_milestone(w, x, b, 3, x.other_rate * standing_share(w, b, THIRD, MUTUAL))
+    expect_milestone(w, x, b, 4, crisis_hazard(x.crisis_rate, w.tension))
+    set_consent_rates(w, x, b)
+
+
+@rule
+def expect_milestone(w, x, b, j, rate):
+    """Expectations follow the public state slowly, and standing postures at once."""
+    w.hazard[j] = within(moved_towards(w.hazard[j], rate, x.milestone_memory, b.step), 0.0005, 0.9)
+
+
+@rule
+def standing_share(w, b, first_kind, last_kind):
+    """Largest share of the needed consents that stands for an agreement of these kinds, and a little for none."""
+    best = 0.0
+    for z in range(b.deals):
+        if first_kind <= b.deal_kind[z] <= last_kind and w.deal[z] == 1:
+            needed, given = 0.0, 0.0
+            for i in range(b.actors):
+                needed += b.deal_needs[z, i]
+                given += b.deal_needs[z, i] * w.consent[i, z]
+            if needed > 0.0:
+                best = max(best, (0.5 + given) / (0.5 + needed))
+    return best
+
+
+@rule
+def open_articles(w, b):
+    """Number of articles not yet agreed."""
+    count = 0.0
+    for m in range(b.articles):
+        if w.deal[m] != 2:
+            count += 1.0
+    return count
+
+
+@rule
+def amendment_rate(w, x):
+    """Public expectation of the rate at which a demanded constitutional change comes."""
+    best = 0.0
+    for p in range(2):
+        begun = min(4, w.amendment[p]) if w.amendment[p] != 6 else 0
+        best = max(best, (1.0 + begun) / (4.0 * x.drafting_months))
+    return best
+
+
+@rule
+def set_consent_rates(w, x, b):
+    """Mediation multiplies the rate at which agreements are considered; its sign is open, as that of attention."""
+    active, rivals = 0.0, 0.0
+    for k in range(FORMATS):
+        level = w.format[k] * w.dial[FORMAT_RATE + k]
+        rivals += level
+        active = max(active, level)
+    rivals -= active
+    hurt = w.violence
+    ripe = ripeness_of(0.3 + 0.7 * hurt, 0.3 + 0.7 * hurt, 0.5 * (w.trust[0] + w.trust[1]), x.ripeness_weight)
+    diverted = 0.5 * (w.supply[0] + w.supply[1]) - 1.0
+    factor = mediated_rate(
+        1.0, x.effect[MEDIATION], active, ripe, x.effect[ATTENTION], within(diverted, -1.0, 2.0), x.format_crowding, rivals
+    )
+    for z in range(b.deals):
+        w.consent_rate[z] = rate_of_kind(x, b.deal_kind[z]) * factor * math.exp(within(w.effort[PACE], -2.0, 2.0))
+
+
+@rule
+def rate_of_kind(x, kind):
+    """Monthly rate at which an agreement of this kind is considered, before mediation."""
+    if kind == ARTICLE:
+        return x.article_rate
+    if kind <= INTERIM:
+        return x.signature_rate
+    if kind == ROUTE:
+        return x.route_rate
+    return x.other_rate

@@ -1,0 +1,19 @@
+"""Months of first occurrence."""
+
+from __future__ import annotations
+
+from caucasus_sim.compiled import rule
+
+
+@rule
+def mark(w, milestone):
+    """Note the month in which something happened for the first time."""
+    if w.first[milestone] < 0:
+        w.first[milestone] = w.month
+
+
+@rule
+def moment_of(w, b):
+    """The counter of this month's lots: the absolute month, and for half steps which half."""
+    half = w.tick - 1 - int((w.month - b.start) / b.step)
+    return w.month + half * 1048576

@@ -1,0 +1,63 @@
+"""What each principal learns about the other from this month's acts."""
+
+from __future__ import annotations
+
+from caucasus_sim.compiled import rule, stage
+from caucasus_sim.luck import lots
+from caucasus_sim.month.arrays import CHANNEL, EFFECT, FIRST, FORMATS
+from caucasus_sim.month.codes import DECISION
+from caucasus_sim.month.marks import moment_of
+from caucasus_sim.rules.chance import happens_within, moved_towards
+from caucasus_sim.rules.trust import hostile_evidence, next_evidence, next_trust_reciprocal, trust_from
+
+MEETING = DECISION["meeting"]
+ARMS_TO_TRUST = EFFECT["arms_to_trust"]
+AMENDED = FIRST["amendment_in_force_0"]
+PRESS = CHANNEL["pace_treaty"]
+
+
+@stage
+def trusting(worlds, r, draws, d, book, luck):
+    """Move ``trust``, f8 [2]: principal p's trust in the other."""
+    w = worlds[r]
+    x = draws[d]
+    b = book[0]
+    meet(w, x, b, luck, moment_of(w, b))
+    for p in range(2):
+        learn(w, x, b, p)
+        w.conceding[p] = moved_towards(w.conceding[p], w.conceded[p] / b.step, x.concession_memory, b.step)
+
+
+@rule
+def meet(w, x, b, luck, moment):
+    """Whether the principals met, in any format that is active."""
+    activity = 0.0
+    for k in range(FORMATS):
+        activity += w.format[k]
+    lot = lots(b.keys, MEETING, b.keys.shape[1] - 1, luck, moment, 0)[0]
+    if lot < happens_within(x.meeting_rate * activity, b.step):
+        w.met = 1
+
+
+@rule
+def learn(w, x, b, p):
+    """Evidence about the other principal: kept steps and meetings for, fire and force against."""
+    q = 1 - p
+    amended = 1.0 if w.first[AMENDED + q] == w.month else 0.0
+    kind = x.trust_meeting * w.met + x.trust_cooperation * w.gave[q] + x.trust_amendment * amended
+    fatal = 1.0 if w.fatalities > 0 else 0.0
+    attacked = 1.0 if w.offensive == 1 + q else 0.0
+    arms_rise = max(0.0, w.supply[q] - 1.0) * b.step
+    hostile = hostile_evidence(
+        0.5 * fatal, attacked, arms_rise, x.trust_incident, x.trust_offensive, 0.1 * x.effect[ARMS_TO_TRUST]
+    )
+    if x.form_trust == 1.0:
+        w.trust[p] = next_trust_reciprocal(
+            w.trust[p], b.trust_start[p], kind, hostile, x.trust_reciprocity, x.trust_memory, b.step
+        )
+        return
+    prior_good = x.trust_prior * b.trust_start[p]
+    prior_bad = x.trust_prior * (1.0 - b.trust_start[p])
+    w.trust_good[p] = next_evidence(w.trust_good[p], prior_good, kind, x.trust_memory, b.step)
+    w.trust_bad[p] = next_evidence(w.trust_bad[p], prior_bad, hostile, x.trust_memory, b.step)
+    w.trust[p] = trust_from(w.trust_good[p], w.trust_bad[p])

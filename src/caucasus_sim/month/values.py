@@ -1,0 +1,71 @@
+"""Changes of utility along a few touched channels; shared by all stages in which a government weighs something."""
+
+from __future__ import annotations
+
+from caucasus_sim.compiled import rule
+from caucasus_sim.rules.decide import approval_value, distance_value
+
+
+@rule
+def slot_value(w, x, b, actor, k):
+    """What one issue is worth to an actor on its scratch copy of the channels."""
+    weight = x.weight[actor, k]
+    if weight == 0.0:
+        return 0.0
+    outcome = w.scratch[actor, b.slot_channel[k]]
+    position = x.position[actor, k]
+    value = distance_value(outcome, position) if b.slot_kind[k] == 0 else approval_value(outcome, position)
+    gate = b.slot_gate[k]
+    if gate >= 0:
+        value *= w.scratch[actor, gate]
+    return weight * value
+
+
+@rule
+def value_around(w, x, b, actor, channels, count):
+    """Sum over every issue that one of these channels touches, each issue once."""
+    total = 0.0
+    for n in range(count):
+        c = channels[n]
+        for j in range(b.readers[c]):
+            k = b.reader[c, j]
+            if not touched_before(b, channels, n, k):
+                total += slot_value(w, x, b, actor, k)
+    return total
+
+
+@rule
+def touched_before(b, channels, n, k):
+    """Whether an earlier channel of the list already brought this issue in."""
+    for m in range(n):
+        if b.slot_channel[k] == channels[m] or b.slot_gate[k] == channels[m]:
+            return True
+    return False
+
+
+@rule
+def gain_of(w, x, b, actor, channels, sizes, count):
+    """Change of utility if these channels change by these sizes; the scratch copy is left as it was."""
+    before = value_around(w, x, b, actor, channels, count)
+    for n in range(count):
+        w.scratch[actor, channels[n]] += sizes[n]
+    after = value_around(w, x, b, actor, channels, count)
+    for n in range(count):
+        w.scratch[actor, channels[n]] -= sizes[n]
+    return after - before
+
+
+@rule
+def look_around(w, b, actor):
+    """Copy the public channels to the actor's own scratch."""
+    for c in range(w.channel.shape[0]):
+        w.scratch[actor, c] = w.channel[c]
+
+
+@rule
+def levered_size(x, b, actor, row, n):
+    """Size of a touch; pressure and payments weigh with the leverage the actor has over the principal it is about."""
+    size = b.touch_size[row, n]
+    if b.touch_levered[row, n] == 1 and b.row_to[row] >= 0:
+        size *= 0.5 + x.leverage[actor, b.row_to[row]]
+    return size

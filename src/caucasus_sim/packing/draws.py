@@ -1,0 +1,125 @@
+"""Draws: uncertain inputs looked up by key, so that lenses, scenarios and added actors leave each other's alone."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import stats
+
+from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.coding.pool import Slot, Stances, draw_leverage, draw_stances, median_stances
+from caucasus_sim.luck import keyed_uniform
+from caucasus_sim.month.arrays import ARTICLES, DRAW, EFFECT_NAMES, PARAMETER_NAMES, absolute
+from caucasus_sim.packing.issues import MATERIAL
+from caucasus_sim.packing.priors import quantiles
+
+EPOCH = absolute(2024, 10)  # "months after October 2024" in the evidence
+SIDED_NAMES = ("_0", "_1")
+
+
+def mechanisms(catalogue: Catalogue, lens: str, seed: int, ids: np.ndarray) -> np.ndarray:
+    """Draws with parameters, contested effects and objections filled, DRAW [n]."""
+    draws = np.zeros(len(ids), dtype=DRAW)
+    for name in PARAMETER_NAMES:
+        draws[name] = parameter_values(catalogue, name, seed, ids)
+    draws["earliest_vote"] += EPOCH
+    for k, name in enumerate(EFFECT_NAMES):
+        u = keyed_uniform(seed, f"effect {name}", "", ids)
+        draws["effect"][:, k] = quantiles(catalogue.lenses[lens].effects[name], u)
+    draws["belief"] = draws["effect"][:, None, :]
+    _fill_objections(draws, catalogue, seed, ids)
+    return draws
+
+
+def parameter_values(catalogue: Catalogue, name: str, seed: int, ids: np.ndarray) -> np.ndarray:
+    """Values of one parameter, f8 [n]; those of a principal are keyed by its name."""
+    owner, key, spelled = "", name, name
+    if name[-2:] in SIDED_NAMES:
+        owner = catalogue.principals[int(name[-1])]
+        key = name[:-2]
+        spelled = f"{key}_{owner}"
+    parameter = catalogue.parameters[spelled]
+    u = keyed_uniform(seed, f"parameter {key}", owner, ids)
+    assert parameter.prior is not None
+    return quantiles(parameter.prior, u, parameter.range)
+
+
+def _fill_objections(draws: np.ndarray, catalogue: Catalogue, seed: int, ids: np.ndarray) -> None:
+    """Objections to open articles: those partly agreed are smaller; those not agreed at all larger."""
+    agreed = int(catalogue.states["articles_agreed"].value or 0)
+    partly = int(catalogue.states["articles_partly"].value or 0)
+    for m in range(agreed, min(ARTICLES, catalogue.deals["article"].count)):
+        key = "objection_partly" if m < agreed + partly else "objection_open"
+        parameter = catalogue.parameters[key]
+        for p, principal in enumerate(catalogue.principals):
+            u = keyed_uniform(seed, f"objection {m}", principal, ids)
+            assert parameter.prior is not None
+            draws["gap"][:, m, p] = quantiles(parameter.prior, u, parameter.range)
+
+
+def fill_stances(
+    draws: np.ndarray,
+    catalogue: Catalogue,
+    stances: Stances,
+    actors: tuple[str, ...],
+    slots: tuple[Slot, ...],
+) -> None:
+    """Write positions and weights of coded issues, and of the principals' material interests."""
+    n = len(actors)
+    coded = stances.positions.shape[-1]
+    draws["position"][:, :n, :coded] = stances.positions
+    draws["weight"][:, :n, :coded] = stances.weights
+    place = {slot: k for k, slot in enumerate(slots)}
+    fighting = place[Slot("material", "fighting")]
+    for principal in catalogue.principals:
+        i = actors.index(principal)
+        for name, sign in MATERIAL:
+            k = place[Slot("material", f"{name}_{principal}")]
+            draws["position"][:, i, k] = np.sign(sign)
+            draws["weight"][:, i, k] = draws["material_weight"] * abs(sign)
+        draws["position"][:, i, fighting] = -1.0
+        draws["weight"][:, i, fighting] = draws["material_weight"]
+    _fill_preconditions(draws, catalogue, actors, place)
+
+
+def refresh_preconditions(
+    draws: np.ndarray, catalogue: Catalogue, actors: tuple[str, ...], slots: tuple[Slot, ...]
+) -> None:
+    """Derive preconditions and accepted assurances again, after stances have been set by hand."""
+    _fill_preconditions(draws, catalogue, actors, {slot: k for k, slot in enumerate(slots)})
+
+
+def standard_normal(seed: int, decision: str, ids: np.ndarray) -> np.ndarray:
+    """A standard normal number for each id, f8 [n]."""
+    return stats.norm.ppf(keyed_uniform(seed, decision, "", ids))
+
+
+def _fill_preconditions(
+    draws: np.ndarray, catalogue: Catalogue, actors: tuple[str, ...], place: dict[Slot, int]
+) -> None:
+    choices = catalogue.issues["assurances_accepted"].approval if "assurances_accepted" in catalogue.issues else ()
+    for p, principal in enumerate(catalogue.principals):
+        i = actors.index(principal)
+        issue = catalogue.institutions[principal].precondition_issue
+        if issue is not None:
+            k = place[Slot(issue)]
+            weight = draws["position"][:, i, k] * draws["weight"][:, i, k]
+            draws["precondition"][:, p] = draws["precondition_weight"] * weight
+        for a, choice in enumerate(choices or ()):
+            k = place[Slot("assurances_accepted", choice)]
+            draws["accepts"][:, p, a] = np.maximum(0.0, draws["position"][:, i, k])
+
+
+def drawn_stances(catalogue: Catalogue, reading: str, seed: int, ids: np.ndarray, actors: tuple[str, ...]) -> Stances:
+    """Stances of every draw, [n, actors, coded slots]."""
+    return draw_stances(catalogue, reading, seed, ids, actors)
+
+
+def middle_stances(catalogue: Catalogue, reading: str, actors: tuple[str, ...]) -> Stances:
+    """Median stances, [1, actors, coded slots]."""
+    middle = median_stances(catalogue, reading, actors)
+    return Stances(middle.positions[None], middle.weights[None])
+
+
+def fill_leverage(draws: np.ndarray, catalogue: Catalogue, reading: str, seed: int, ids: np.ndarray, actors: tuple[str, ...]) -> None:
+    """Write what leverage each actor has over the principals."""
+    draws["leverage"][:, : len(actors), :] = draw_leverage(catalogue, reading, seed, ids, actors, catalogue.principals)

@@ -1,0 +1,57 @@
+"""What a scenario sets in the draws: parameters and effects by lever, and stances."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.coding.pool import Slot
+from caucasus_sim.coding.spread import mixture, quantile
+from caucasus_sim.luck import keyed_uniform
+from caucasus_sim.month.arrays import EFFECT_NAMES, PARAMETER_NAMES
+from caucasus_sim.packing.draws import EPOCH
+from caucasus_sim.scenario.model import Scenario, StanceOverride
+
+
+def override_levers(draws: np.ndarray, catalogue: Catalogue, scenario: Scenario) -> None:
+    """Levers that set a parameter or a contested effect replace what the draws hold."""
+    for setting in scenario.levers:
+        target = catalogue.levers[setting.id].sets
+        if target.parameter is not None:
+            name = PARAMETER_NAMES[catalogue.parameter(target.parameter)]
+            draws[name] = float(setting.value) + (EPOCH if name == "earliest_vote" else 0)
+        elif target.effect is not None:
+            draws["effect"][:, EFFECT_NAMES.index(target.effect)] = float(setting.value)
+            draws["belief"][:, :, EFFECT_NAMES.index(target.effect)] = float(setting.value)
+
+
+def override_stances(
+    draws: np.ndarray,
+    catalogue: Catalogue,
+    scenario: Scenario,
+    seed: int,
+    ids: np.ndarray,
+    actors: tuple[str, ...],
+    slots: tuple[Slot, ...],
+) -> bool:
+    """Stances that a scenario sets take the place of the reading's, with the same luck; whether there were any."""
+    for override in scenario.stances:
+        slot = Slot(override.issue, override.choice)
+        i, k = actors.index(override.actor), slots.index(slot)
+        approval = override.choice is not None
+        cell = mixture([(override.low, override.best, override.high)], -100.0 if approval else 0.0, 100.0)
+        u = keyed_uniform(seed, f"stance {slot.name}", override.actor, ids)
+        draws["position"][:, i, k] = quantile(cell, u) / 100.0
+        _set_points(draws, override, i, k)
+    return bool(scenario.stances)
+
+
+def _set_points(draws: np.ndarray, override: StanceOverride, i: int, k: int) -> None:
+    """Points that are given are taken from all other issues alike."""
+    if override.points is None:
+        return
+    share = override.points / 100.0
+    others = 1.0 - draws["weight"][:, i, k]
+    scale = np.where(others > 0.0, (1.0 - share) / np.where(others > 0.0, others, 1.0), 1.0)
+    draws["weight"][:, i, :] *= scale[:, None]
+    draws["weight"][:, i, k] = share

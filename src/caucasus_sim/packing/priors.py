@@ -1,0 +1,36 @@
+"""Quantiles of priors, cut at a parameter's range; a draw is a quantile looked up at a keyed number."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import stats
+
+from caucasus_sim.coding.kinds import Range
+from caucasus_sim.coding.schema_numbers import Bernoulli, Fixed, Prior
+
+
+def quantiles(prior: Prior, u: np.ndarray, cut: Range | None = None) -> np.ndarray:
+    """Values of a prior at quantiles ``u``, f8 [n], truncated to ``cut`` by rescaling the quantiles."""
+    if isinstance(prior, Fixed):
+        return np.full(len(u), prior.value)
+    if isinstance(prior, Bernoulli):
+        return (u < prior.p).astype(np.float64)
+    family = frozen(prior)
+    if cut is None:
+        return family.ppf(u)
+    low, high = family.cdf(cut.start), family.cdf(cut.end)
+    return np.clip(family.ppf(low + (high - low) * u), cut.start, cut.end)
+
+
+def frozen(prior: Prior):  # type: ignore[no-untyped-def]
+    """A continuous prior as a scipy distribution."""
+    if prior.family == "normal":
+        return stats.norm(prior.mean, prior.sd)
+    if prior.family == "lognormal":
+        return stats.lognorm(prior.sigma, scale=prior.median)
+    if prior.family == "beta":
+        return stats.beta(prior.a, prior.b)
+    width = prior.end - prior.start
+    if prior.family == "uniform":
+        return stats.uniform(prior.start, width)
+    return stats.triang((prior.mode - prior.start) / width, prior.start, width)

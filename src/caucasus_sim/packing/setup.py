@@ -1,0 +1,162 @@
+"""A scenario ready to run: book, start and draws, with the names that their numbers stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from caucasus_sim.coding.catalogue import Catalogue, load_catalogue
+from caucasus_sim.coding.pool import Slot, Stances
+from caucasus_sim.luck import key_words
+from caucasus_sim.month.arrays import ACTORS, BOOK, MONTHS
+from caucasus_sim.month.codes import DECISION, DECISIONS
+from caucasus_sim.month.prepare import derive, measure
+from caucasus_sim.packing import draws as drawing
+from caucasus_sim.packing.deals import deal_log_odds, deal_names, pack_deals, pack_milestones, pack_routes
+from caucasus_sim.packing.issues import pack_issues
+from caucasus_sim.packing.overrides import override_levers, override_stances
+from caucasus_sim.packing.rows import NamedRow, base_log_odds, pack_rows
+from caucasus_sim.packing.script import pack_script
+from caucasus_sim.packing.state import pack_institutions, start_world, system_names
+from caucasus_sim.scenario.model import Scenario
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Everything one variant of a scenario needs to run, and its names."""
+
+    catalogue: Catalogue
+    scenario: Scenario
+    seed: int
+    actors: tuple[str, ...]
+    book: np.ndarray
+    start: np.ndarray
+    rows: tuple[NamedRow, ...]
+    deals: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    systems: tuple[str, ...]
+    step: float = 1.0
+    middles: dict[str, Stances] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def steps(self) -> int:
+        """How many steps a run lasts."""
+        return int(round(self.scenario.months / self.step))
+
+    def draws(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
+        """Draws of one lens and reading, DRAW [n], measured at the reference."""
+        made = drawing.mechanisms(self.catalogue, lens, self.seed, mechanism_ids)
+        made["log_odds"] = base_log_odds(self.catalogue, self.rows)
+        made["deal_log_odds"][:, :] = deal_log_odds(self.catalogue, self.actors, self.deals)
+        self._spread_articles(made, mechanism_ids)
+        drawing.fill_leverage(made, self.catalogue, reading, self.seed, reading_ids, self.actors)
+        middle = made.copy()
+        drawing.fill_stances(middle, self.catalogue, self._middle(reading), self.actors, self.slots)
+        stances = drawing.drawn_stances(self.catalogue, reading, self.seed, reading_ids, self.actors)
+        drawing.fill_stances(made, self.catalogue, stances, self.actors, self.slots)
+        derive(middle, self.book)
+        measure(self.start.copy(), middle, made, self.book)
+        override_levers(made, self.catalogue, self.scenario)
+        if override_stances(made, self.catalogue, self.scenario, self.seed, reading_ids, self.actors, self.slots):
+            drawing.refresh_preconditions(made, self.catalogue, self.actors, self.slots)
+        derive(made, self.book)
+        return made
+
+    def _middle(self, reading: str) -> Stances:
+        if reading not in self.middles:
+            self.middles[reading] = drawing.middle_stances(self.catalogue, reading, self.actors)
+        return self.middles[reading]
+
+    def _spread_articles(self, made: np.ndarray, ids: np.ndarray) -> None:
+        """Open articles differ in difficulty; the odds in the evidence are those of the articles still open, so 13 easy ones set nothing."""
+        for m in range(int(self.book[0].articles)):
+            z = drawing.standard_normal(self.seed, f"article {m}", ids)
+            for p in range(2):
+                made["deal_log_odds"][:, self.book[0].principal[p], m] += made["article_spread"] * z
+
+
+def actors_of(catalogue: Catalogue, extra: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The actors of a run: all that are not optional, and those asked for, in the catalogue's order."""
+    return tuple(name for name, actor in catalogue.actors.items() if not actor.optional or name in extra)
+
+
+def set_up(
+    catalogue: Catalogue,
+    scenario: Scenario,
+    seed: int = 1,
+    actors: tuple[str, ...] | None = None,
+    step: float = 1.0,
+    order: tuple[str, ...] | None = None,
+) -> Setup:
+    """Pack one variant of a scenario.
+
+    Parameters
+    ----------
+    actors : which actors take part; all that are not optional if left out
+    step : months a step lasts, 1 or 0.5
+    order : another order of the same actors, for the test that order changes nothing
+    """
+    taking_part = order or actors or actors_of(catalogue)
+    if scenario.months > MONTHS:
+        raise ValueError(f"{scenario.months} months; at most {MONTHS} fit")
+    book = np.zeros(1, dtype=BOOK)
+    b = book[0]
+    b.start, b.step, b.actors = scenario.start, step, len(taking_part)
+    systems = system_names(catalogue)
+    slots = pack_issues(book, catalogue)
+    pack_routes(book, catalogue)
+    pack_institutions(book, catalogue, taking_part)
+    _pack_partners(b, catalogue, taking_part)
+    pack_milestones(book, catalogue)
+    pack_deals(book, catalogue, taking_part)
+    rows = pack_rows(book, catalogue, taking_part, deal_names(catalogue), systems)
+    start = start_world(catalogue, book, taking_part, systems)
+    pack_script(book, catalogue, scenario, rows)
+    _pack_keys(book, seed, taking_part)
+    return Setup(
+        catalogue, scenario, seed, taking_part, book, start, rows, deal_names(catalogue), slots, systems, step
+    )
+
+
+def _pack_partners(b: np.record, catalogue: Catalogue, actors: tuple[str, ...]) -> None:
+    b.partner_of[:] = -1
+    b.format_of[:] = -1
+    for p, principal in enumerate(catalogue.principals):
+        issue = catalogue.issues.get(f"security_partners_{principal}")
+        for k, partner in enumerate((issue.approval or ()) if issue else ()):
+            if partner in actors:
+                b.partner_of[actors.index(partner), p] = k
+    for k, name in enumerate(catalogue.issues["format"].approval or ()):
+        if name in actors:
+            b.format_of[actors.index(name)] = k
+    b.milestone_earliest[:] = b.start
+
+
+def _pack_keys(book: np.ndarray, seed: int, actors: tuple[str, ...]) -> None:
+    for decision in DECISIONS:
+        n = DECISION[decision]
+        for i, actor in enumerate(actors):
+            book[0].keys[n, i] = key_words(seed, decision, actor)
+        book[0].keys[n, ACTORS] = key_words(seed, decision, "")
+
+
+@lru_cache(maxsize=4)
+def packaged() -> Catalogue:
+    """The package's own evidence, read once."""
+    return load_catalogue()
+
+
+def load_setup(name: str, seed: int = 1, catalogue: Catalogue | None = None) -> Setup:
+    """Set up a scenario by name or path; ``name:variant`` picks a variant, else the first is taken.
+
+    Raises
+    ------
+    Mistakes
+        Where the scenario, the variant or anything in its file is wrong.
+    """
+    from caucasus_sim.scenario.load import load_variant
+
+    known = catalogue or packaged()
+    return set_up(known, load_variant(name, known), seed)

@@ -1,0 +1,68 @@
+"""The manifest of a run folder: what was run, and whether it is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from caucasus_sim.errors import Mistake, Mistakes
+from caucasus_sim.store.files import digest_of_file, read_json, write_json
+from caucasus_sim.store.layout import LAYOUT, MANIFEST
+
+RUNNING = "running"
+COMPLETE = "complete"
+_OURS = ("id", "name", "state", "layout", "status")
+
+
+def new_manifest(name: str, run: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """A first manifest: the caller's own entries beside id, name, state, layout and the time it was created (UTC).
+
+    Raises
+    ------
+    ValueError
+        If the caller sets an entry that belongs to the store.
+    """
+    taken = sorted(set(told) & set(_OURS))
+    if taken:
+        raise ValueError(f"the store itself writes {', '.join(taken)} into the manifest")
+    created = told.get("created") or datetime.now(UTC).isoformat(timespec="seconds")
+    return {**told, "id": run, "name": name, "state": RUNNING, "layout": LAYOUT, "created": created}
+
+
+def has_manifest(folder: Path) -> bool:
+    """Whether a folder is a run folder."""
+    return (folder / MANIFEST).is_file()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a run folder.
+
+    Raises
+    ------
+    Mistakes
+        If the folder holds no run, the manifest is damaged, or a newer program wrote it.
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise Mistakes([Mistake("this is not a run folder", str(folder), expected=f"a folder with a {MANIFEST}")])
+    manifest = read_json(path)
+    lacking = [key for key in ("id", "name", "state", "layout") if key not in manifest]
+    if lacking:
+        raise Mistakes([Mistake(f"the manifest lacks {', '.join(lacking)}", str(path))])
+    if manifest["layout"] != LAYOUT:
+        what = f"layout {manifest['layout']} of another version of the program"
+        raise Mistakes([Mistake(what, str(path), expected=f"layout {LAYOUT}")])
+    return manifest
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Replace the manifest whole; raises `Mistakes` if the disk refuses."""
+    write_json(folder / MANIFEST, manifest)
+
+
+def file_line(folder: Path, name: str) -> dict[str, Any]:
+    """The line of the ledger about a file that is not a shard."""
+    path = folder / name
+    return {"what": "file", "name": name, "bytes": path.stat().st_size, "digest": digest_of_file(path)}
