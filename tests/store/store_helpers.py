@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -96,13 +97,13 @@ def _die_at(step: int) -> None:
     def counted(name: str) -> None:
         real = getattr(os, name)
 
-        def call(*arguments: object, **named: object) -> object:
+        def call(handle: Any, rest: Any = None) -> Any:
             left[0] -= 1
             if left[0] == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
-            if name == "write" and left[0] == 1:  # torn in the middle
-                arguments = (arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])  # type: ignore[arg-type,index]
-            return real(*arguments, **named)
+            if name == "write" and left[0] == 1:  # torn in the middle, then killed at the next step
+                rest = bytes(rest)[: len(rest) // 2]
+            return real(handle) if rest is None else real(handle, rest)
 
         setattr(os, name, call)
 

@@ -51,7 +51,7 @@ def test_a_run_is_not_made_twice(tmp_path: Path) -> None:
 
 def test_two_writers_in_one_process(tmp_path: Path) -> None:
     folder = make(tmp_path)
-    with pytest.raises(Mistakes, match="another process is writing this run"):
+    with pytest.raises(Mistakes, match="this run is being written already"):
         RunFolder.open(folder.path, write=True)
     assert RunFolder.open(folder.path).missing(SHARDS) == list(range(SHARDS))
     folder.close()

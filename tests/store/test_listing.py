@@ -52,7 +52,7 @@ def test_resolve(root: Path) -> None:
     assert resolve(root, str(newest)) == resolve(root, newest) == newest
     with pytest.raises(Mistakes, match=f"2 runs begin with 'aaa'; expected one of {OLD}, {NEW}"):
         resolve(root, "aaa")
-    with pytest.raises(Mistakes, match="no run 'constitucion'; expected .*; did you mean 'constitution'"):
+    with pytest.raises(Mistakes, match=r"no run 'constitucion'; expected .*; did you mean 'constitution'"):
         resolve(root, "constitucion")
     with pytest.raises(Mistakes, match="no run 'aa'"):
         resolve(root, "aa")

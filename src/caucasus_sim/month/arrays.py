@@ -428,11 +428,14 @@ WORLD_FIELDS: list[tuple] = [
     ("consent_appeal", "f8", (ACTORS, DEALS)),
     ("consent_odds", "f8", (ACTORS, DEALS)),
     ("outlook", "f8", (ACTORS, MILESTONES)),  # what each milestone would change for an actor
-    ("scratch", "f8", (ACTORS, CHANNELS)),
+    ("scratch", "f8", (ACTORS, CHANNELS)),  # an actor's copy of the channels, to try things on
+    ("kept", "f8", (ACTORS, TOUCHES)),
+    ("tried", "f8", (ACTORS, TOUCHES)),  # sizes of the touches being tried
     # what is visible
     ("channel", "f8", (CHANNELS,)),
     ("effort", "f8", (CHANNELS,)),  # sums of the touches of all standing postures
     ("hazard", "f8", (MILESTONES,)),  # public monthly rate of each milestone
+    ("arrival", "f8", (MILESTONES,)),  # present value of each milestone per unit, at its public rate
     ("dial", "f8", (DIALS,)),
     ("inducement", "f8", (DEALS, ACTORS)),
     # agreements
@@ -546,6 +549,7 @@ DRAW_FIELDS: list[tuple] = [
     ("weight", "f8", (ACTORS, SLOTS)),
     ("capability", "f8", (ACTORS, DOMAINS)),
     ("leverage", "f8", (ACTORS, 2)),
+    ("listens", "i8", (ACTORS, CHANNELS)),  # whether an actor has an issue that a channel touches
     ("precondition", "f8", (2,)),  # w_pre against the other principal's constitution
     ("accepts", "f8", (2, 4)),  # assurances accepted: court, clause, guarantee, interim; 0..1
     ("log_odds", "f8", (ROWS,)),

@@ -10,7 +10,7 @@ from caucasus_sim.month.arrays import CHANNEL, DOMAINS, EFFECT, MILESTONE_NAMES,
 from caucasus_sim.month.codes import DECISION, DOES
 from caucasus_sim.month.conditions import is_feasible
 from caucasus_sim.month.marks import moment_of
-from caucasus_sim.month.values import gain_of, levered_size, look_around
+from caucasus_sim.month.values import gain_of, levered_size
 from caucasus_sim.rules.chance import happens_within
 from caucasus_sim.rules.decide import arrival_value, choice_weight, review_rate
 from caucasus_sim.rules.force import force_appeal
@@ -32,8 +32,8 @@ def choose(worlds, r, draws, d, book, luck, actor):
     x = draws[d]
     b = book[0]
     moment = moment_of(w, b)
-    look_around(w, b, actor)
     reviews = lots(b.keys, REVIEW, actor, luck, moment, 0)
+    answers = lots(b.keys, CHOOSE, actor, luck, moment, 0)
     for domain in range(DOMAINS):
         w.next_choice[actor, domain] = w.choice[actor, domain]
         w.act[actor, domain] = -1
@@ -42,7 +42,7 @@ def choose(worlds, r, draws, d, book, luck, actor):
             take(w, b, actor, domain, w.ordered[actor, domain])
         elif reviews[domain] < happens_within(rate_of(w, x, b, actor, domain), b.step):
             w.reviewed[actor, domain] = 1
-            reconsider(w, x, b, luck, moment, actor, domain)
+            reconsider(w, x, b, answers[domain], actor, domain)
 
 
 @rule
@@ -65,11 +65,11 @@ def take(w, b, actor, domain, row):
 
 
 @rule
-def reconsider(w, x, b, luck, moment, actor, domain):
+def reconsider(w, x, b, lot, actor, domain):
     """Weigh every feasible row of the domain against holding and pick one with the owner's lot."""
     first = b.row_first[actor, domain]
     last = b.row_last[actor, domain]
-    leave_standing(w, x, b, actor, w.choice[actor, domain], -1.0)
+    leave_standing(w, x, b, actor, w.choice[actor, domain])
     total = 1.0
     for row in range(first + 1, last):
         w.odds[row] = 0.0
@@ -78,8 +78,8 @@ def reconsider(w, x, b, luck, moment, actor, domain):
             noise = x.noise_principal if b.side[actor] >= 0 else x.noise_outsider
             w.odds[row] = choice_weight(x.log_odds[row], w.appeal[row], x.reference[row], noise)
             total += w.odds[row]
-    leave_standing(w, x, b, actor, w.choice[actor, domain], 1.0)
-    remaining = lots(b.keys, CHOOSE, actor, luck, moment, domain)[0] * total - 1.0
+    stand_again(w, b, actor, w.choice[actor, domain])
+    remaining = lot * total - 1.0
     chosen = first
     w.odds[first] = 1.0 / total
     for row in range(first + 1, last):
@@ -91,17 +91,24 @@ def reconsider(w, x, b, luck, moment, actor, domain):
 
 
 @rule
-def leave_standing(w, x, b, actor, row, sign):
-    """Take the standing posture's own touches out of the scratch, or put them back."""
+def leave_standing(w, x, b, actor, row):
+    """Take the standing posture's own touches out of the scratch."""
     for n in range(b.touches[row]):
         if b.touch_effect[row, n] < 0:
-            w.scratch[actor, b.touch_channel[row, n]] += sign * levered_size(x, b, actor, row, n)
+            w.scratch[actor, b.touch_channel[row, n]] -= levered_size(x, b, actor, row, n)
+
+
+@rule
+def stand_again(w, b, actor, row):
+    """Put the channels of the standing posture back."""
+    for n in range(b.touches[row]):
+        w.scratch[actor, b.touch_channel[row, n]] = w.channel[b.touch_channel[row, n]]
 
 
 @rule
 def appeal_of(w, x, b, actor, row):
     """Q of a row against holding: what it changes now, and what it makes likelier, less its cost."""
-    sizes = w.scratch[actor, w.channel.shape[0] - 4 :]
+    sizes = w.tried[actor]
     for n in range(b.touches[row]):
         sizes[n] = touch_size(x, b, actor, row, n)
     now = gain_of(w, x, b, actor, b.touch_channel[row], sizes, b.touches[row])
@@ -109,7 +116,7 @@ def appeal_of(w, x, b, actor, row):
     for n in range(b.touches[row]):
         j = b.touch_channel[row, n] - PACE
         if 0 <= j < PACES:
-            later += hastened(w, x, b, actor, j, sizes[n]) * w.outlook[actor, j]
+            later += hastened(w, x, b, j, sizes[n]) * w.outlook[actor, j]
     appeal = now + later - b.row_cost[row]
     if b.row_effect[row] == OFFENSIVE:
         appeal += appeal_of_force(w, x, b, actor)
@@ -127,12 +134,11 @@ def touch_size(x, b, actor, row, n):
 
 
 @rule
-def hastened(w, x, b, actor, j, pace):
+def hastened(w, x, b, j, pace):
     """Gain in present value per unit of a milestone when its rate is multiplied by exp(pace)."""
-    base = w.hazard[j]
-    fast = min(0.95, base * math.exp(pace))
+    fast = min(0.95, w.hazard[j] * math.exp(pace))
     delay = max(0.0, b.milestone_earliest[j] - w.month)
-    return arrival_value(fast, delay, x.discount) - arrival_value(base, delay, x.discount)
+    return arrival_value(fast, delay, x.discount) - w.arrival[j]
 
 
 @rule

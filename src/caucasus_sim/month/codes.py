@@ -65,7 +65,6 @@ TABLED = _numbered("offered", "talks", "text_complete", "initialled", "always", 
 DECISIONS = (
     "review",
     "choose",
-    "consent_review",
     "consent",
     "incidents",
     "incident_severity",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caucasus_sim.compiled import rule, stage
-from caucasus_sim.month.arrays import CHANNEL, CHANNELS, DEALS, DOMAINS, FIRST
+from caucasus_sim.month.arrays import CHANNEL, CHANNELS, DOMAINS, FIRST
 from caucasus_sim.month.codes import DOES
 from caucasus_sim.month.marks import mark
 from caucasus_sim.month.values import levered_size
@@ -36,7 +36,7 @@ def commit(worlds, r, draws, d, book, luck):
         for i in range(b.actors):
             w.inducement[z, i] = 0.0
     for i in range(b.actors):
-        for z in range(DEALS):
+        for z in range(b.deals):
             w.consent[i, z] = w.next_consent[i, z]
         for domain in range(DOMAINS):
             w.choice[i, domain] = w.next_choice[i, domain]

@@ -7,7 +7,7 @@ from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import CHANNEL, EFFECT
 from caucasus_sim.month.codes import DEAL, DECISION
 from caucasus_sim.month.marks import moment_of
-from caucasus_sim.month.values import gain_of, look_around
+from caucasus_sim.month.values import gain_of
 from caucasus_sim.rules.agree import (
     consent_appeal,
     doubt_left_by,
@@ -18,7 +18,7 @@ from caucasus_sim.rules.agree import (
 from caucasus_sim.rules.chance import happens_within, logistic
 from caucasus_sim.rules.decide import arrival_value
 
-CONSENT_REVIEW, CONSENT = DECISION["consent_review"], DECISION["consent"]
+CONSENT = DECISION["consent"]
 ARTICLE, PROTOCOL = DEAL["article"], DEAL["protocol"]
 AMENDMENT_ASSURES, GUARANTEE_ASSURES = EFFECT["amendment_assures"], EFFECT["guarantee_assures"]
 COURT_ASSURES, INTERIM_ASSURES = EFFECT["court_assures"], EFFECT["interim_assures"]
@@ -36,19 +36,19 @@ def consider(worlds, r, draws, d, book, luck, actor):
     x = draws[d]
     b = book[0]
     moment = moment_of(w, b)
-    looked = False
+    pair = -1
+    lot = lots(b.keys, CONSENT, actor, luck, moment, 0)
     for z in range(b.deals):
         w.next_consent[actor, z] = w.consent[actor, z]
         if w.deal[z] != 1 or b.deal_needs[z, actor] == 0:
             continue
-        when = lots(b.keys, CONSENT_REVIEW, actor, luck, moment, z)
-        if when[0] >= happens_within(w.consent_rate[z], b.step):
-            continue
-        if not looked:
-            look_around(w, b, actor)
-            looked = True
-        weigh(w, x, b, actor, z)
-        w.next_consent[actor, z] = 1 if when[1] < w.consent_odds[actor, z] else 0
+        if z // 2 != pair:
+            pair = z // 2
+            lot = lots(b.keys, CONSENT, actor, luck, moment, pair)
+        reviewed, answered = (lot[0], lot[1]) if z % 2 == 0 else (lot[2], lot[3])
+        if reviewed < happens_within(w.consent_rate[z], b.step):
+            weigh(w, x, b, actor, z)
+            w.next_consent[actor, z] = 1 if answered < w.consent_odds[actor, z] else 0
 
 
 @rule

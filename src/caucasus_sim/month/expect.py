@@ -10,6 +10,7 @@ from caucasus_sim.month.codes import DEAL
 from caucasus_sim.rules.agree import mediated_rate, ripeness_of
 from caucasus_sim.rules.border import crisis_hazard
 from caucasus_sim.rules.chance import moved_towards, within
+from caucasus_sim.rules.decide import arrival_value
 
 PACE = CHANNEL["pace_treaty"]
 MEDIATION, ATTENTION = EFFECT["mediation_to_agreement"], EFFECT["attention_to_agreement"]
@@ -43,6 +44,7 @@ def expect(worlds, r, draws, d, book, luck):
 def expect_milestone(w, x, b, j, rate):
     """Expectations follow the public state slowly, and standing postures at once."""
     w.hazard[j] = within(moved_towards(w.hazard[j], rate, x.milestone_memory, b.step), 0.0005, 0.9)
+    w.arrival[j] = arrival_value(w.hazard[j], max(0.0, b.milestone_earliest[j] - w.month), x.discount)
 
 
 @rule
@@ -95,8 +97,9 @@ def set_consent_rates(w, x, b):
     factor = mediated_rate(
         1.0, x.effect[MEDIATION], active, ripe, x.effect[ATTENTION], within(diverted, -1.0, 2.0), x.format_crowding, rivals
     )
+    factor *= math.exp(within(w.effort[PACE], -2.0, 2.0))
     for z in range(b.deals):
-        w.consent_rate[z] = rate_of_kind(x, b.deal_kind[z]) * factor * math.exp(within(w.effort[PACE], -2.0, 2.0))
+        w.consent_rate[z] = rate_of_kind(x, b.deal_kind[z]) * factor
 
 
 @rule

@@ -6,7 +6,7 @@ from caucasus_sim.compiled import rule, stage
 from caucasus_sim.month.appraise import appraise
 
 from caucasus_sim.month.border import tension_of
-from caucasus_sim.month.choose import appeal_of, leave_standing
+from caucasus_sim.month.choose import appeal_of, leave_standing, stand_again
 from caucasus_sim.month.consider import appeal_of_consent
 from caucasus_sim.month.expect import expect
 from caucasus_sim.month.observe import observe
@@ -40,6 +40,11 @@ def derive(draws, book):
         for i in range(b.actors):
             for z in range(b.routes):
                 derive_route(x, b, i, z)
+            for c in range(x.listens.shape[1]):
+                x.listens[i, c] = 0
+                for j in range(b.readers[c]):
+                    if x.weight[i, b.reader[c, j]] != 0.0:
+                        x.listens[i, c] = 1
 
 
 @rule
@@ -103,8 +108,8 @@ def measure_rows(w, x, drawn, b, i):
     """Appeal of every row of an actor against holding, at the reference."""
     look_around(w, b, i)
     for domain in range(w.choice.shape[1]):
-        leave_standing(w, x, b, i, w.choice[i, domain], -1.0)
+        leave_standing(w, x, b, i, w.choice[i, domain])
         for row in range(b.row_first[i, domain] + 1, b.row_last[i, domain]):
             x.reference[row] = appeal_of(w, x, b, i, row)
             drawn.reference[row] = x.reference[row]
-        leave_standing(w, x, b, i, w.choice[i, domain], 1.0)
+        stand_again(w, b, i, w.choice[i, domain])

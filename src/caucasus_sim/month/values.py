@@ -9,16 +9,13 @@ from caucasus_sim.rules.decide import approval_value, distance_value
 @rule
 def slot_value(w, x, b, actor, k):
     """What one issue is worth to an actor on its scratch copy of the channels."""
-    weight = x.weight[actor, k]
-    if weight == 0.0:
-        return 0.0
     outcome = w.scratch[actor, b.slot_channel[k]]
     position = x.position[actor, k]
     value = distance_value(outcome, position) if b.slot_kind[k] == 0 else approval_value(outcome, position)
     gate = b.slot_gate[k]
     if gate >= 0:
         value *= w.scratch[actor, gate]
-    return weight * value
+    return x.weight[actor, k] * value
 
 
 @rule
@@ -27,9 +24,11 @@ def value_around(w, x, b, actor, channels, count):
     total = 0.0
     for n in range(count):
         c = channels[n]
+        if x.listens[actor, c] == 0:
+            continue
         for j in range(b.readers[c]):
             k = b.reader[c, j]
-            if not touched_before(b, channels, n, k):
+            if x.weight[actor, k] != 0.0 and not touched_before(b, channels, n, k):
                 total += slot_value(w, x, b, actor, k)
     return total
 
@@ -44,20 +43,33 @@ def touched_before(b, channels, n, k):
 
 
 @rule
+def hears_of(x, actor, channels, count):
+    """Whether the actor has any issue that one of these channels touches."""
+    for n in range(count):
+        if x.listens[actor, channels[n]] == 1:
+            return True
+    return False
+
+
+@rule
 def gain_of(w, x, b, actor, channels, sizes, count):
-    """Change of utility if these channels change by these sizes; the scratch copy is left as it was."""
+    """Change of utility if these channels change by these sizes; the scratch copy is left exactly as it was."""
+    if not hears_of(x, actor, channels, count):
+        return 0.0
     before = value_around(w, x, b, actor, channels, count)
+    for n in range(count):
+        w.kept[actor, n] = w.scratch[actor, channels[n]]
     for n in range(count):
         w.scratch[actor, channels[n]] += sizes[n]
     after = value_around(w, x, b, actor, channels, count)
     for n in range(count):
-        w.scratch[actor, channels[n]] -= sizes[n]
+        w.scratch[actor, channels[n]] = w.kept[actor, n]
     return after - before
 
 
 @rule
 def look_around(w, b, actor):
-    """Copy the public channels to the actor's own scratch."""
+    """Copy the public channels to the actor's own scratch; every stage that changes it puts it back exactly."""
     for c in range(w.channel.shape[0]):
         w.scratch[actor, c] = w.channel[c]
 

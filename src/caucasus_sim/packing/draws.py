@@ -16,18 +16,22 @@ EPOCH = absolute(2024, 10)  # "months after October 2024" in the evidence
 SIDED_NAMES = ("_0", "_1")
 
 
-def mechanisms(catalogue: Catalogue, lens: str, seed: int, ids: np.ndarray) -> np.ndarray:
-    """Draws with parameters, contested effects and objections filled, DRAW [n]."""
+def mechanisms(catalogue: Catalogue, seed: int, ids: np.ndarray) -> np.ndarray:
+    """Draws with parameters and objections filled, DRAW [n]."""
     draws = np.zeros(len(ids), dtype=DRAW)
     for name in PARAMETER_NAMES:
         draws[name] = parameter_values(catalogue, name, seed, ids)
     draws["earliest_vote"] += EPOCH
+    _fill_objections(draws, catalogue, seed, ids)
+    return draws
+
+
+def fill_effects(draws: np.ndarray, catalogue: Catalogue, lens: str, seed: int, ids: np.ndarray) -> None:
+    """Write a lens's contested effects; the same numbers are looked up under every lens."""
     for k, name in enumerate(EFFECT_NAMES):
         u = keyed_uniform(seed, f"effect {name}", "", ids)
         draws["effect"][:, k] = quantiles(catalogue.lenses[lens].effects[name], u)
     draws["belief"] = draws["effect"][:, None, :]
-    _fill_objections(draws, catalogue, seed, ids)
-    return draws
 
 
 def parameter_values(catalogue: Catalogue, name: str, seed: int, ids: np.ndarray) -> np.ndarray:

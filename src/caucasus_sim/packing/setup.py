@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue, load_catalogue
-from caucasus_sim.coding.pool import Slot, Stances
+from caucasus_sim.coding.pool import Slot
+from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.luck import key_words
 from caucasus_sim.month.arrays import ACTORS, BOOK, MONTHS
 from caucasus_sim.month.codes import DECISION, DECISIONS
-from caucasus_sim.month.prepare import derive, measure
-from caucasus_sim.packing import draws as drawing
-from caucasus_sim.packing.deals import deal_log_odds, deal_names, pack_deals, pack_milestones, pack_routes
+from caucasus_sim.month.prepare import derive
+from caucasus_sim.packing.deals import deal_names, pack_deals, pack_milestones, pack_routes
+from caucasus_sim.packing.drawer import Drawer
+from caucasus_sim.packing.draws import refresh_preconditions
 from caucasus_sim.packing.issues import pack_issues
 from caucasus_sim.packing.overrides import override_levers, override_stances
-from caucasus_sim.packing.rows import NamedRow, base_log_odds, pack_rows
+from caucasus_sim.packing.rows import NamedRow, pack_rows
 from caucasus_sim.packing.script import pack_script
 from caucasus_sim.packing.state import pack_institutions, start_world, system_names
 from caucasus_sim.scenario.model import Scenario
+from caucasus_sim.scenario.resolve import load_scenario
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,8 @@ class Setup:
     deals: tuple[str, ...]
     slots: tuple[Slot, ...]
     systems: tuple[str, ...]
+    drawer: Drawer
     step: float = 1.0
-    middles: dict[str, Stances] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def steps(self) -> int:
@@ -46,35 +49,13 @@ class Setup:
         return int(round(self.scenario.months / self.step))
 
     def draws(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
-        """Draws of one lens and reading, DRAW [n], measured at the reference."""
-        made = drawing.mechanisms(self.catalogue, lens, self.seed, mechanism_ids)
-        made["log_odds"] = base_log_odds(self.catalogue, self.rows)
-        made["deal_log_odds"][:, :] = deal_log_odds(self.catalogue, self.actors, self.deals)
-        self._spread_articles(made, mechanism_ids)
-        drawing.fill_leverage(made, self.catalogue, reading, self.seed, reading_ids, self.actors)
-        middle = made.copy()
-        drawing.fill_stances(middle, self.catalogue, self._middle(reading), self.actors, self.slots)
-        stances = drawing.drawn_stances(self.catalogue, reading, self.seed, reading_ids, self.actors)
-        drawing.fill_stances(made, self.catalogue, stances, self.actors, self.slots)
-        derive(middle, self.book)
-        measure(self.start.copy(), middle, made, self.book)
+        """Draws of one lens and reading, DRAW [n], measured at the reference and changed as the scenario says."""
+        made = self.drawer.measured(lens, reading, reading_ids, mechanism_ids).copy()
         override_levers(made, self.catalogue, self.scenario)
         if override_stances(made, self.catalogue, self.scenario, self.seed, reading_ids, self.actors, self.slots):
-            drawing.refresh_preconditions(made, self.catalogue, self.actors, self.slots)
+            refresh_preconditions(made, self.catalogue, self.actors, self.slots)
         derive(made, self.book)
         return made
-
-    def _middle(self, reading: str) -> Stances:
-        if reading not in self.middles:
-            self.middles[reading] = drawing.middle_stances(self.catalogue, reading, self.actors)
-        return self.middles[reading]
-
-    def _spread_articles(self, made: np.ndarray, ids: np.ndarray) -> None:
-        """Open articles differ in difficulty; the odds in the evidence are those of the articles still open, so 13 easy ones set nothing."""
-        for m in range(int(self.book[0].articles)):
-            z = drawing.standard_normal(self.seed, f"article {m}", ids)
-            for p in range(2):
-                made["deal_log_odds"][:, self.book[0].principal[p], m] += made["article_spread"] * z
 
 
 def actors_of(catalogue: Catalogue, extra: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -89,6 +70,7 @@ def set_up(
     actors: tuple[str, ...] | None = None,
     step: float = 1.0,
     order: tuple[str, ...] | None = None,
+    drawer: Drawer | None = None,
 ) -> Setup:
     """Pack one variant of a scenario.
 
@@ -97,6 +79,7 @@ def set_up(
     actors : which actors take part; all that are not optional if left out
     step : months a step lasts, 1 or 0.5
     order : another order of the same actors, for the test that order changes nothing
+    drawer : that of another variant of the same start, so that variants share the work
     """
     taking_part = order or actors or actors_of(catalogue)
     if scenario.months > MONTHS:
@@ -111,13 +94,13 @@ def set_up(
     _pack_partners(b, catalogue, taking_part)
     pack_milestones(book, catalogue)
     pack_deals(book, catalogue, taking_part)
+    _pack_keys(book, seed, taking_part)
     rows = pack_rows(book, catalogue, taking_part, deal_names(catalogue), systems)
     start = start_world(catalogue, book, taking_part, systems)
+    names = deal_names(catalogue)
+    drawer = drawer or Drawer(catalogue, seed, taking_part, rows, names, slots, book.copy(), start)
     pack_script(book, catalogue, scenario, rows)
-    _pack_keys(book, seed, taking_part)
-    return Setup(
-        catalogue, scenario, seed, taking_part, book, start, rows, deal_names(catalogue), slots, systems, step
-    )
+    return Setup(catalogue, scenario, seed, taking_part, book, start, rows, names, slots, systems, drawer, step)
 
 
 def _pack_partners(b: np.record, catalogue: Catalogue, actors: tuple[str, ...]) -> None:
@@ -156,7 +139,19 @@ def load_setup(name: str, seed: int = 1, catalogue: Catalogue | None = None) -> 
     Mistakes
         Where the scenario, the variant or anything in its file is wrong.
     """
-    from caucasus_sim.scenario.load import load_variant
-
     known = catalogue or packaged()
-    return set_up(known, load_variant(name, known), seed)
+    name, _, variant = name.partition(":")
+    scenario = load_scenario(name, known)
+    return set_up(known, pick_variant(scenario, variant), seed)
+
+
+def pick_variant(scenario: Scenario, variant: str) -> Scenario:
+    """One variant of a scenario by name; without a name the first, or the scenario itself."""
+    if not variant:
+        return scenario.runs[0]
+    for each in scenario.variants:
+        if each.variant == variant:
+            return each
+    names = [each.variant for each in scenario.variants]
+    near = nearest(variant, names)
+    raise Mistakes([Mistake(f"{scenario.name} has no variant '{variant}'", scenario.name, expected=", ".join(names), nearest=near)])

@@ -9,19 +9,31 @@ from caucasus_sim.compiled import rule
 
 @rule
 def happens_within(rate, step):
-    """Chance that something with this monthly rate happens within a step of so many months."""
+    """Chance that something with this monthly rate happens within a step of so many months.
+
+    >>> round(happens_within(0.1, 1.0), 4)
+    0.0952
+    """
     return 1.0 - math.exp(-rate * step)
 
 
 @rule
 def moved_towards(value, target, speed, step):
-    """Value after closing a share of the distance to its target; ``speed`` is the rate per month."""
+    """Value after closing a share of the distance to its target; ``speed`` is the rate per month.
+
+    >>> round(moved_towards(0.0, 1.0, math.log(2.0), 1.0), 4)
+    0.5
+    """
     return value + (target - value) * (1.0 - math.exp(-speed * step))
 
 
 @rule
 def within(value, lowest, highest):
-    """The value, or the end of the range it has left."""
+    """The value, or the end of the range it has left.
+
+    >>> within(1.2, 0.0, 1.0)
+    1.0
+    """
     if value < lowest:
         return lowest
     if value > highest:
@@ -31,7 +43,11 @@ def within(value, lowest, highest):
 
 @rule
 def logistic(log_odds):
-    """Probability with these log odds."""
+    """Probability with these log odds, safe at both ends.
+
+    >>> logistic(0.0)
+    0.5
+    """
     if log_odds >= 0.0:
         return 1.0 / (1.0 + math.exp(-log_odds))
     grown = math.exp(log_odds)
@@ -40,7 +56,11 @@ def logistic(log_odds):
 
 @rule
 def poisson_count(mean, lot):
-    """The Poisson count at quantile ``lot``, by inversion; counts stop at 1,000."""
+    """The Poisson count at quantile ``lot``, by inversion, for a mean up to 700; counts stop at 1,000.
+
+    >>> poisson_count(2.0, 0.5)
+    2
+    """
     chance = math.exp(-mean)
     reached = chance
     count = 0
@@ -53,7 +73,11 @@ def poisson_count(mean, lot):
 
 @rule
 def heavy_tailed_count(least, exponent, most, lot):
-    """A whole number from ``least`` up to ``most`` whose tail falls as a power law with this exponent."""
+    """A whole number from ``least`` up to ``most`` whose tail falls as a power law with this exponent (above 1).
+
+    >>> heavy_tailed_count(26.0, 2.0, 999.0, 0.5)
+    50
+    """
     lowest = least - 0.5
     kept = 1.0 - math.exp((1.0 - exponent) * math.log((most + 0.5) / lowest))
     size = lowest * math.exp(-math.log(1.0 - lot * kept) / (exponent - 1.0))
@@ -62,7 +86,11 @@ def heavy_tailed_count(least, exponent, most, lot):
 
 @rule
 def normal_quantile(lot):
-    """Standard normal quantile (Acklam's rational approximation, relative error below 1.2e-9)."""
+    """Standard normal quantile by P. J. Acklam's rational approximation (2003; relative error below 1.15e-9).
+
+    >>> round(normal_quantile(0.975), 4)
+    1.96
+    """
     if lot < 0.02425:
         q = math.sqrt(-2.0 * math.log(lot))
         return _tail(q)
@@ -80,8 +108,13 @@ def normal_quantile(lot):
 
 @rule
 def _tail(q):
-    """Acklam's form for a tail, in q = sqrt(-2 log p)."""
+    """Acklam's form for a tail, in q = sqrt(-2 log p).
+
+    >>> round(_tail(math.sqrt(-2.0 * math.log(0.01))), 4)
+    -2.3263
+    """
     top = ((((-0.007784894002430293 * q - 0.3223964580411365) * q - 2.400758277161838) * q - 2.549732539343734) * q
            + 4.374664141464968) * q + 2.938163982698783  # fmt: skip
-    bottom = (((0.007784695709041462 * q + 0.3224671290700398) * q + 2.445134137142996) * q + 3.754408661907416) * q + 1.0
+    bottom = (((0.007784695709041462 * q + 0.3224671290700398) * q + 2.445134137142996) * q
+              + 3.754408661907416) * q + 1.0  # fmt: skip
     return top / bottom

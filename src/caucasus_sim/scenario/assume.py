@@ -68,7 +68,7 @@ def _form(kind: Kind, words: Vocabulary) -> str:
 
 
 def _entry(part: Part, name: str, kind: Kind, words: Vocabulary) -> Iterator[Placed[Assumption]]:
-    keys = {**{key: key for key in kind.dials}, **_other_keys(name, words)}
+    keys = keys_of(name, words)
     part.only([*([kind.about] if kind.about else []), *keys], f"what '{name}' takes")
     about = _about(part, kind, words)
     given = {key: _month(part, key) for key in keys if part.has(key)}
@@ -99,13 +99,15 @@ def _month(part: Part, key: str) -> Any:
     return False if month is None else month
 
 
-def _other_keys(name: str, words: Vocabulary) -> dict[str, str]:
-    # A closed border with a third neighbour may go by the neighbour's name: the evidence says who that is.
-    if name != "borders":
-        return {}
-    deals = (deal for deal in words.catalogue.deals.values() if deal.kind == "third_border")
-    neighbours = {actor for deal in deals for actor in deal.consents if actor in words.outsiders}
-    return {f"{actor}_opens": "third_border_opens" for actor in sorted(neighbours)}
+def keys_of(name: str, words: Vocabulary) -> dict[str, str]:
+    """What an assumption of a kind may say -> the key of its dial."""
+    keys = {key: key for key in KINDS[name].dials}
+    if name == "borders":
+        # A closed border with a third neighbour may go by the neighbour's name: the evidence says who that is.
+        deals = (deal for deal in words.catalogue.deals.values() if deal.kind == "third_border")
+        neighbours = {actor for deal in deals for actor in deal.consents if actor in words.outsiders}
+        keys |= {f"{actor}_opens": "third_border_opens" for actor in sorted(neighbours)}
+    return keys
 
 
 def _assumption(name: str, kind: Kind, key: str, about: str | None, month: int | None, words: Vocabulary) -> Assumption:

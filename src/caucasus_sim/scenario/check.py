@@ -139,8 +139,12 @@ def _two_dials(facts: Facts, words: Vocabulary) -> Iterator[Mistake]:
     for dial, uses in by_dial.items():
         for one, other in combinations(uses, 2):
             if _same_fact(one, other):
-                both = f"in `{one.block}` and `{other.block}`" if one.block != other.block else f"twice in `{one.block}`"
-                yield _clash((one.placed, other.placed), f"'{dial}' is set {both}", "one of them, or a lever with `from:`")
+                both = (
+                    f"in `{one.block}` and `{other.block}`" if one.block != other.block else f"twice in `{one.block}`"
+                )
+                yield _clash(
+                    (one.placed, other.placed), f"'{dial}' is set {both}", "one of them, or a lever with `from:`"
+                )
 
 
 def _same_fact(one: Use, other: Use) -> bool:

@@ -52,7 +52,7 @@ def _hold(about: Part, actor: str) -> Order | None:
 
 def _order(about: Part, actor: str, move: str, words: Vocabulary) -> Order | None:
     body = words.catalogue.moves[move]
-    rows = words.rows[move, actor]
+    rows: Sequence[Row] = words.rows[move, actor]
     asked = [key for key in ABOUT if any(getattr(row, key) is not None for row in rows)]
     takes_amount = body.usd_m_per_year is not None or body.induce is not None
     allowed = [*asked, AMOUNT] if takes_amount else asked
@@ -71,12 +71,17 @@ def _order(about: Part, actor: str, move: str, words: Vocabulary) -> Order | Non
 
 def _matching(about: Part, key: str, rows: Sequence[Row], words: Vocabulary, move: str) -> Sequence[Row]:
     """The rows that agree with what is said under a key; what has only one value need not be said."""
-    values = list(dict.fromkeys(_word(row, key, words) for row in rows))
+    values = values_of(rows, key, words)
     if not about.has(key) and len(values) > 1:
         about.wrong(None, f"'{move}' needs to know `{key}`", f"`with: {{{key}: ...}}`, one of {listed(values)}")
         return ()
     value = about.name(key, values, key) if about.has(key) else values[0]
     return [row for row in rows if _word(row, key, words) == value]
+
+
+def values_of(rows: Sequence[Row], key: str, words: Vocabulary) -> list[str]:
+    """What rows may be about under a key: actors, deals, routes or formats."""
+    return list(dict.fromkeys(_word(row, key, words) for row in rows if getattr(row, key) is not None))
 
 
 def _word(row: Row, key: str, words: Vocabulary) -> str:

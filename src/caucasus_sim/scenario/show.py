@@ -4,38 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from caucasus_sim.month.arrays import calendar
 from caucasus_sim.scalars import NotPlain, plain_value
-from caucasus_sim.scenario.model import Assumption, Reaction, ScheduledEvent, Scenario, ScriptedMove, StanceOverride
+from caucasus_sim.scenario.entries import Data, Entry, as_blocks, entries_of, filled, own_entries
+from caucasus_sim.scenario.model import Scenario
 
 _BARE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*")
 _BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029\ufeff"}
-Data = dict[str, Any]
 
 
 def as_data(scenario: Scenario) -> Data:
     """A scenario as it would be written without `extends`: plain data, the same for the same scenario.
 
-    Read again, it is the same scenario; as JSON, it is what a run's id is made from.
+    Read again, it is the same scenario; as JSON, it is what the id of a run is made from.
     """
-    start = {"month": calendar(scenario.start), **({"record": scenario.record} if scenario.record else {})}
-    head = {
-        "name": scenario.name,
-        "title": scenario.title,
-        "question": scenario.question,
-        "bears_on": list(scenario.bears_on),
-        "start": start,
-        "end": calendar(scenario.end),
-        "reading": list(scenario.reading),
-        "beliefs": scenario.beliefs,
-        "watch": list(scenario.watch),
-        "notice": dict(scenario.notice),
+    variants = {
+        each.variant: {**_own_head(each, scenario), **as_blocks(own_entries(each, scenario))}
+        for each in scenario.variants
     }
-    variants = {each.variant: _own(each, scenario) for each in scenario.variants}
-    return _filled({**head, **_blocks(scenario), "variants": variants})
+    return {**_head(scenario), **as_blocks(entries_of(scenario)), **filled({"variants": variants})}
 
 
 def show(scenario: Scenario, origin: bool = False) -> str:
@@ -46,99 +36,91 @@ def show(scenario: Scenario, origin: bool = False) -> str:
     scenario : Scenario
         As read.
     origin : bool
-        Whether to write file and line of every value behind it.
+        Whether to write, behind every value, the file and line it came from.
     """
-    return "\n".join(_lines(as_data(scenario), scenario.origin if origin else {})) + "\n"
+    return "\n".join(f"{text}  # {place}" if origin and place else text for text, place in _lines(scenario)) + "\n"
 
 
-def _filled(data: Data) -> Data:
-    return {key: value for key, value in data.items() if value not in ("", [], {}, None)}
+def flow(value: Any) -> str:
+    """A value on one line of YAML.
+
+    Examples
+    --------
+    >>> flow({"date": "2025-06", "usd_m": 0.00001, "why": "no", "with": [1.0]})
+    '{date: 2025-06, usd_m: 1.0e-05, why: "no", with: [1]}'
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_text(key)}: {flow(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _number(value) if isinstance(value, (int, float)) else _text(value)
 
 
-def _blocks(scenario: Scenario) -> Data:
-    return {
-        "levers": {each.id: _lever(each.value, each.from_month) for each in scenario.levers},
-        "moves": [_move(each) for each in scenario.moves],
-        "events": [_event(each) for each in scenario.events],
-        "assume": _assumptions(scenario.assume),
-        "when": [_reaction(each) for each in scenario.when],
-        "stances": [_stance(each) for each in scenario.stances],
-    }
+def _head(scenario: Scenario) -> Data:
+    return filled(
+        {
+            "name": scenario.name,
+            "title": scenario.title,
+            "question": scenario.question,
+            "bears_on": list(scenario.bears_on),
+            "start": filled({"month": calendar(scenario.start), "record": scenario.record}),
+            "end": calendar(scenario.end),
+            "reading": list(scenario.reading),
+            "beliefs": scenario.beliefs,
+            "watch": list(scenario.watch),
+        }
+    )
 
 
-def _own(variant: Scenario, base: Scenario) -> Data:
-    """What a variant adds to the scenario it belongs to."""
-    whole, common = _blocks(variant), _blocks(base)
-    own: Data = {"title": variant.title} if variant.title != base.title else {}
-    own |= {"beliefs": variant.beliefs} if variant.beliefs != base.beliefs else {}
-    for block, value in whole.items():
-        if block == "assume":
-            own[block] = _assumptions([each for each in variant.assume if each not in base.assume])
-        elif isinstance(value, dict):
-            own[block] = {key: each for key, each in value.items() if common[block].get(key) != each}
-        else:
-            own[block] = [each for each in value if each not in common[block]]
-    return _filled(own)
+def _own_head(variant: Scenario, base: Scenario) -> Data:
+    own, common = _head(variant), _head(base)
+    return {key: own[key] for key in ("title", "beliefs") if own[key] != common[key]}
 
 
-def _lever(value: float | str, month: int | None) -> Any:
-    return value if month is None else {"value": value, "from": calendar(month)}
+def _lines(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    for key, value in _head(scenario).items():
+        yield f"{key}: {flow(value)}", scenario.origin.get("start.month" if key == "start" else key, "")
+    yield from _block_lines(entries_of(scenario), "")
+    if scenario.variants:
+        yield "variants:", ""
+    for variant in scenario.variants:
+        head, own = _own_head(variant, scenario), own_entries(variant, scenario)
+        empty = not head and not any(own.values())
+        yield f"  {_text(variant.variant)}:{' {}' if empty else ''}", ""
+        yield from ((f"    {key}: {flow(value)}", variant.origin.get(key, "")) for key, value in head.items())
+        yield from _block_lines(own, "    ")
 
 
-def _move(move: ScriptedMove) -> Data:
-    until = None if move.until is None else calendar(move.until)
-    date = calendar(move.month)
-    return _filled({"date": date, "until": until, "actor": move.actor, "move": move.move, "with": _with(move)})
+def _block_lines(blocks: dict[str, list[Entry]], indent: str) -> Iterator[tuple[str, str]]:
+    for block, entries in blocks.items():
+        if entries:
+            yield f"{indent}{block}:", ""
+        kind = ""
+        for entry in sorted(entries, key=lambda each: each.key):
+            if block == "assume" and entry.key != kind:
+                kind = entry.key
+                yield f"{indent}  {kind}:", ""
+            yield f"{indent}  {_entry(block, entry)}", entry.place
 
 
-def _with(order: ScriptedMove | Reaction) -> Data:
-    return {"domain": order.domain} if order.move == "hold" else dict(order.with_)
+def _entry(block: str, entry: Entry) -> str:
+    if block in ("levers", "notice"):
+        return f"{_text(entry.key)}: {flow(entry.data)}"
+    return f"{'  ' if block == 'assume' else ''}- {flow(entry.data)}"
 
 
-def _event(event: ScheduledEvent) -> Data:
-    return _filled({"date": calendar(event.month), "event": event.event, "value": event.value})
+def _number(value: float) -> str:
+    if float(value).is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = repr(float(value))
+    return text if "e" not in text or "." in text else text.replace("e", ".0e")
 
 
-def _assumptions(assume: Sequence[Assumption]) -> Data:
-    found: Data = {}
-    for each in assume:
-        about = {key: value for key, value in each.detail.items() if key != "what"}
-        entry = {**about, each.detail["what"]: True if each.month is None else calendar(each.month)}
-        found.setdefault(each.kind, []).append(entry)
-    return found
-
-
-def _reaction(reaction: Reaction) -> Data:
-    after = f"{reaction.after} months"
-    order = {"actor": reaction.actor, "move": reaction.move, "with": _with(reaction)}
-    return _filled({"if": reaction.if_first, "after": after, **order})
-
-
-def _stance(stance: StanceOverride) -> Data:
-    position: Any = {"low": stance.low, "best": stance.best, "high": stance.high}
-    if stance.low == stance.high:
-        position = stance.best
-    start = None if stance.from_month is None else calendar(stance.from_month)
-    head = {"actor": stance.actor, "issue": stance.issue, "choice": stance.choice, "position": position}
-    return _filled({**head, "points": stance.points, "from": start, "why": stance.why, "source": stance.source})
-
-
-def _lines(data: Data, origin: Mapping[str, str], before: str = "", indent: str = "") -> Iterator[str]:
-    for key, value in data.items():
-        place = before + key
-        if key in ("levers", "notice"):
-            yield f"{indent}{key}:"
-            yield from (_line(f"{indent}  {_text(id)}: {flow(each)}", origin, f"{place}.{id}") for id, each in value.items())
-        elif key == "assume":
-            yield f"{indent}{key}:"
-            yield from _assume_lines(value, origin, before, indent)
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            yield f"{indent}{key}:"
-            yield from (_line(f"{indent}  - {flow(each)}", origin, f"{place}[{i}]") for i, each in enumerate(value))
-        elif key == "variants":
-            yield f"{indent}{key}:"
-            for name, own in value.items():
-                yield f"{indent}  {_text(name)}:{'' if own else ' {}'}"
-                yield from _lines(own, origin, f"{place}.{name}.", indent + "    ")
-        else:
-            yield _line(f"{indent}{key}: {flow(value)}", origin, f"{place}.month" if key == "start" else place)
+def _text(value: str) -> str:
+    try:
+        bare = _BARE.fullmatch(value) is not None and plain_value(value) == value
+    except NotPlain:
+        bare = False
+    return value if bare else json.dumps(value, ensure_ascii=False).translate(_BREAKS)

@@ -13,7 +13,8 @@ One directory holds one plan::
       quarantine/                 shards found damaged, only when there were any
       writer.lock                 only while somebody writes
 
-Modules, each imported only from those above it: `files` (atomic writes), `identity` (ids), `lock` (one writer),
-`status` (the ledger), `shards` (Parquet bytes), `folder` (`RunFolder`), `listing` (find and verify runs), `query` (SQL
-over runs), `export` (CSV and Parquet). Nothing is imported here, so that listing runs loads no Parquet.
+For others: `identity` (ids), `folder` (`RunFolder`), `listing` (find and verify runs), `query` (SQL over runs), `export`
+(CSV and Parquet). Beneath: `layout` (names), `files` (atomic writes), `lock` (one writer), `status` (the ledger),
+`manifest`, `checking` (which shards can be trusted), `shards` (Parquet bytes), `reader` and `writer` (the two halves of
+`RunFolder`), `sql_guard`. Nothing is imported here, so that listing and verifying runs loads no Parquet.
 """

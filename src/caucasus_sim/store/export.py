@@ -21,6 +21,8 @@ def export(table: pa.Table | pd.DataFrame, path: Path | str) -> Path:
     ----------
     table : pyarrow.Table or pandas.DataFrame
         Its columns are kept, an index is not; a missing value is an empty field in CSV.
+    path : path
+        Where to; its folder is made if missing.
 
     Raises
     ------
@@ -31,8 +33,8 @@ def export(table: pa.Table | pd.DataFrame, path: Path | str) -> Path:
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
         near = nearest(suffix, SUFFIXES)
-        raise Mistakes([Mistake(f"cannot export to {suffix or 'a file without ending'}", str(target),
-                                expected=" or ".join(SUFFIXES), nearest=near)])  # fmt: skip
+        what = f"cannot export to {suffix or 'a file without ending'}"
+        raise Mistakes([Mistake(what, str(target), expected=" or ".join(SUFFIXES), nearest=near)])
     write_bytes(target, _csv(table) if suffix == ".csv" else _parquet(table))
     return target
 

@@ -59,9 +59,13 @@ class WriterLock:
     def __init__(self, folder: Path) -> None:
         self._path = folder / LOCK
         self._handle: int | None = _patient(self._path)
-        with plain_errors(self._path, "write"):
-            os.ftruncate(self._handle, 0)
-            os.write(self._handle, _who().encode("utf-8"))
+        try:
+            with plain_errors(self._path, "write"):
+                os.ftruncate(self._handle, 0)
+                os.write(self._handle, _who().encode("utf-8"))
+        except Mistakes:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Let go and remove the file; does nothing the second time."""
@@ -100,8 +104,8 @@ def _patient(path: Path) -> int:
         if handle is not None:
             return handle
         time.sleep(_PAUSE)
-    raise Mistakes([Mistake(f"another process is writing this run{_holder(path)}", str(path.parent),
-                            expected="to wait for it, or to stop it")])  # fmt: skip
+    what = f"this run is being written already{_holder(path)}"
+    raise Mistakes([Mistake(what, str(path.parent), expected="to wait for it, or to stop it")])
 
 
 def _try(path: Path) -> int | None:
@@ -114,8 +118,8 @@ def _try(path: Path) -> int | None:
     except OSError as error:
         if error.errno not in _BUSY:
             os.close(handle)
-            raise Mistakes([Mistake(f"this file system cannot lock files ({error.strerror})", str(path),
-                                    expected="a folder on a local disk")]) from error  # fmt: skip
+            what = f"this file system cannot lock files ({error.strerror})"
+            raise Mistakes([Mistake(what, str(path), expected="a folder on a local disk")]) from error
     os.close(handle)
     return None
 
@@ -123,7 +127,7 @@ def _try(path: Path) -> int | None:
 def _same(handle: int, path: Path) -> bool:
     """Whether the locked file is still the one of this name: the holder before may have removed it."""
     try:
-        return os.path.samestat(os.fstat(handle), os.stat(path))
+        return os.path.samestat(os.fstat(handle), path.stat())
     except OSError:
         return False
 

@@ -45,8 +45,8 @@ _LOCKS = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
-_RUNS = pa.schema([(RUN_COLUMN, pa.string()), *((name, pa.string()) for name in ("name", "title", "created", "state")),
-                   ("cells", pa.int64())])  # fmt: skip
+_TEXTS = ("name", "title", "created", "state")
+_RUNS = pa.schema([*((name, pa.string()) for name in (RUN_COLUMN, *_TEXTS)), ("cells", pa.int64())])
 _PLACE = re.compile(r"^LINE (\d+): (.*)\n( *)\^", re.MULTILINE)
 _UNKNOWN = re.compile(r'(?:column|Table with name|function with name) "?(\w+)"?', re.IGNORECASE)
 
@@ -105,10 +105,9 @@ def _connection(runs: Iterable[RunReader | Path | str]) -> Generator[duckdb.Duck
 
 
 def _runs(opened: list[RunReader]) -> pa.Table:
-    keys = [name for name in _RUNS.names if name not in (RUN_COLUMN, "cells")]
     rows = []
     for run in opened:
-        told = {key: None if run.manifest.get(key) is None else str(run.manifest[key]) for key in keys}
+        told = {key: None if run.manifest.get(key) is None else str(run.manifest[key]) for key in _TEXTS}
         cells = run.manifest.get("cells")
         rows.append({RUN_COLUMN: run.id, **told, "cells": cells if isinstance(cells, int) else None})
     return pa.Table.from_pylist(rows, schema=_RUNS)

@@ -1,0 +1,83 @@
+"""Draws that all variants of a scenario share: made once for each lens, reading and set of ids."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.coding.pool import Slot
+from caucasus_sim.month.prepare import derive, measure
+from caucasus_sim.packing import draws as drawing
+from caucasus_sim.packing.deals import deal_log_odds
+from caucasus_sim.packing.rows import NamedRow, base_log_odds
+
+KEPT = 12
+
+
+@dataclass
+class Drawer:
+    """Makes draws for one start and set of actors, and keeps the last few sets of them."""
+
+    catalogue: Catalogue
+    seed: int
+    actors: tuple[str, ...]
+    rows: tuple[NamedRow, ...]
+    deals: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    book: np.ndarray
+    start: np.ndarray
+    kept: OrderedDict[Hashable, np.ndarray] = field(default_factory=OrderedDict, repr=False)
+
+    def measured(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
+        """Draws of a lens and reading, DRAW [n], measured at the reference; not to be written to."""
+        ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
+        return self._keep(("measured", lens, reading, ids), lambda: self._measure(lens, reading, reading_ids, mechanism_ids))
+
+    def _measure(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
+        made = self._common(reading, reading_ids, mechanism_ids).copy()
+        middle = self._middle(reading, reading_ids, mechanism_ids).copy()
+        drawing.fill_effects(made, self.catalogue, lens, self.seed, mechanism_ids)
+        for name in ("effect", "belief"):
+            middle[name] = made[name]
+        measure(self.start.copy(), middle, made, self.book)
+        return made
+
+    def _common(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
+        ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
+        return self._keep(("common", reading, ids), lambda: self._make(reading, reading_ids, mechanism_ids, drawn=True))
+
+    def _middle(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
+        ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
+        return self._keep(("middle", reading, ids), lambda: self._make(reading, reading_ids, mechanism_ids, drawn=False))
+
+    def _make(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray, drawn: bool) -> np.ndarray:
+        made = drawing.mechanisms(self.catalogue, self.seed, mechanism_ids)
+        made["log_odds"] = base_log_odds(self.catalogue, self.rows)
+        made["deal_log_odds"] = deal_log_odds(self.catalogue, self.actors, self.deals)
+        self._spread_articles(made, mechanism_ids)
+        drawing.fill_leverage(made, self.catalogue, reading, self.seed, reading_ids, self.actors)
+        if drawn:
+            stances = drawing.drawn_stances(self.catalogue, reading, self.seed, reading_ids, self.actors)
+        else:
+            stances = drawing.middle_stances(self.catalogue, reading, self.actors)
+        drawing.fill_stances(made, self.catalogue, stances, self.actors, self.slots)
+        derive(made, self.book)
+        return made
+
+    def _spread_articles(self, made: np.ndarray, ids: np.ndarray) -> None:
+        """Open articles differ in difficulty; the odds in the evidence are those of the articles still open."""
+        for m in range(int(self.book[0].articles)):
+            z = drawing.standard_normal(self.seed, f"article {m}", ids)
+            for p in range(2):
+                made["deal_log_odds"][:, self.book[0].principal[p], m] += made["article_spread"] * z
+
+    def _keep(self, key: Hashable, make: Callable[[], np.ndarray]) -> np.ndarray:
+        if key not in self.kept:
+            self.kept[key] = make()
+            while len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+        return self.kept[key]

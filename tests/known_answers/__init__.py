@@ -1,0 +1,1 @@
+"""Answers known from elsewhere, in closed form or published, against the rules that should give them."""
