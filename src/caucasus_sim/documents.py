@@ -92,8 +92,8 @@ def parse_yaml(text: str, path: Path | str) -> Document:
 def _text(path: Path) -> str:
     name = str(path)
     try:
-        if path.is_dir():
-            raise Mistakes([Mistake("this is a folder", name, expected="a YAML file")])
+        if path.exists() and not path.is_file():
+            raise Mistakes([Mistake("this is not a file", name, expected="a YAML file")])
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:

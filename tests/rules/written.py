@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import caucasus_sim.rules
@@ -128,9 +129,19 @@ def arguments(rule: Any) -> list[str]:
     return list(inspect.signature(plain(rule)).parameters)
 
 
-def given_inputs(rule: Any, **fixed: st.SearchStrategy) -> st.SearchStrategy[dict[str, Any]]:
-    """Keyword arguments from the stated ranges, some of them fixed or narrowed."""
-    return st.fixed_dictionaries({each.name: fixed.get(each.name, each.strategy()) for each in symbols(rule)})
+def holds_for(rule: Any, **narrowed: st.SearchStrategy) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Run a test for inputs ``v`` from the stated ranges, some narrowed; names that are no argument come on top."""
+    inputs = st.fixed_dictionaries({**{each.name: each.strategy() for each in symbols(rule)}, **narrowed})
+
+    def run(test: Callable[..., None]) -> Callable[..., None]:
+        return settings(deadline=None, max_examples=100, derandomize=True, database=None)(given(v=inputs)(test))
+
+    return run
+
+
+def now(rule: Any, v: dict[str, Any], **changed: Any) -> Any:
+    """The rule at inputs ``v``, with some of them changed."""
+    return rule(**{name: changed.get(name, v[name]) for name in arguments(rule)})
 
 
 def sample(rule: Any, rng: np.random.Generator) -> list[Any]:

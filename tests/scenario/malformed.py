@@ -253,19 +253,22 @@ CONTRADICTIONS = [
     ),
     after_head(
         "assumed_and_tried",
-        "assume: {constitution: {actor: arland, in_force: 2032-01}}\nmoves: [{date: 2031-03, actor: arland, move: start_amendment}]\n",
+        "assume: {constitution: {actor: arland, in_force: 2032-01}}\n"
+        "moves: [{date: 2031-03, actor: arland, move: start_amendment}]\n",
         4,
         "two variants",
     ),
     after_head(
         "assumed_and_tabled",
-        "assume: {route: {option: ridge, opens: 2032-01}}\nmoves: [{date: 2031-03, actor: arland, move: table_route, with: {option: ridge}}]\n",
+        "assume: {route: {option: ridge, opens: 2032-01}}\n"
+        "moves: [{date: 2031-03, actor: arland, move: table_route, with: {option: ridge}}]\n",
         4,
         "two variants",
     ),
     after_head(
         "assumed_and_event",
-        "assume: {government: {actor: arland, changes: true}}\nevents: [{date: 2031-03, event: government_changes_arland}]\n",
+        "assume: {government: {actor: arland, changes: true}}\n"
+        "events: [{date: 2031-03, event: government_changes_arland}]\n",
         3,
         "one of them",
     ),

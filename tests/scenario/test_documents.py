@@ -120,4 +120,5 @@ def test_no_text_ever_breaks_the_reader(text: str) -> None:
     try:
         parse_yaml(text, "a.yaml")
     except Mistakes as found:
-        assert found.all and all(each.line >= 1 for each in found.all)
+        assert found.all
+        assert all(each.line >= 1 for each in found.all)

@@ -20,7 +20,8 @@ def test_a_scenario_is_shown_with_the_place_of_every_value(load: Any) -> None:
     text = show(load("extends: base\nlevers: {freight.penalty: 0.2}\n", base="end: 2033-12\n"), origin=True)
     lines = {line.split(":")[0].strip(): line for line in text.splitlines()}
     assert lines["freight.penalty"].endswith("case.yaml:2")
-    assert lines["end"].startswith("end: 2033-12  # ") and lines["end"].endswith("base.yaml:1")
+    assert lines["end"].startswith("end: 2033-12  # ")
+    assert lines["end"].endswith("base.yaml:1")
     assert lines["beliefs"] == "beliefs: shared  # default"
 
 

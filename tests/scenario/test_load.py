@@ -41,7 +41,14 @@ when:
   - {if: treaty_signed, actor: borland, move: offer_interim}
 stances:
   - {actor: arland, issue: treaty_support, position: 60, why: "A speech."}
-  - {actor: ostria, issue: format, choice: ostria, position: {low: -20, best: 10, high: 40}, points: 5, from: 2032-01, why: "An interview.", source: courier}
+  - actor: ostria
+    issue: format
+    choice: ostria
+    position: {low: -20, best: 10, high: 40}
+    points: 5
+    from: 2032-01
+    why: "An interview."
+    source: courier
 watch: [treaty_signed, crises]
 notice: {treaty_signed: 0.05}
 beliefs: own
@@ -86,7 +93,8 @@ def test_variants_are_complete_and_run_side_by_side(load: Any) -> None:
         "assume_route": 0.0,
         "assume_route_open": 0.0,
     }
-    assert read.runs == read.variants and as_is.runs == (as_is,)
+    assert read.runs == read.variants
+    assert as_is.runs == (as_is,)
 
 
 def test_the_shortest_scenario_has_every_default(load: Any) -> None:
@@ -132,9 +140,12 @@ def test_mistakes_of_the_whole_chain_come_at_once(load: Any) -> None:
     with pytest.raises(Mistakes) as caught:
         load("extends: base\nlever: {}\nend: 2029-01\n", base="moves:\n  - {date: 2030-01, actor: arlan, move: hold}\n")
     text = str(caught.value)
-    assert "base.yaml:2" in text and "'arland'" in text
-    assert "case.yaml:2" in text and "'levers'" in text
-    assert "case.yaml:3" in text and "not after the start" in text
+    assert "base.yaml:2" in text
+    assert "'arland'" in text
+    assert "case.yaml:2" in text
+    assert "'levers'" in text
+    assert "case.yaml:3" in text
+    assert "not after the start" in text
 
 
 def test_a_mistake_in_a_base_does_not_hide_those_of_the_file(load: Any) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from .malformed import CASES, Case
 
 from caucasus_sim.errors import Mistakes
 from caucasus_sim.scenario.find import find_scenario
 from caucasus_sim.scenario.resolve import load_scenario
+
+from .malformed import CASES, Case
 
 
 def mistakes(path: str | Path, catalogue: Any, folder: Path) -> Mistakes:
@@ -97,3 +98,23 @@ def test_every_mistake_of_a_file_at_once(tmp_path: Path, catalogue: Any) -> None
     (tmp_path / "case.yaml").write_text(text)
     found = mistakes("case", catalogue, tmp_path)
     assert [each.line for each in found.all] == [1, 2, 3, 4, 5, 5]
+
+
+def test_thousands_of_mistakes_are_found_at_once(tmp_path: Path, catalogue: Any) -> None:
+    wrong = "moves:\n" + "- {date: 2031-03, actor: arland, move: press_talks}\n" * 1000
+    (tmp_path / "many.yaml").write_text(wrong)
+    assert len(mistakes("many", catalogue, tmp_path).all) == 999
+    (tmp_path / "keys.yaml").write_text("".join(f"key_{number}: 1\n" for number in range(4000)))
+    assert len(mistakes("keys", catalogue, tmp_path).all) == 4000
+    (tmp_path / "long.yaml").write_text("watch:\n" + "- crises\n" * 20_000)
+    assert "a shorter scenario" in str(mistakes("long", catalogue, tmp_path))
+
+
+def test_what_does_not_fit_into_a_run_is_said(tmp_path: Path, catalogue: Any) -> None:
+    dates = [f"{year}-{month:02d}" for year in range(2031, 2046) for month in range(1, 13)]
+    events = "".join(f"- {{date: {date}, event: border_crisis}}\n" for date in dates)
+    (tmp_path / "events.yaml").write_text(f"end: 2046-12\nevents:\n{events}")
+    assert "too many events" in str(mistakes("events", catalogue, tmp_path))
+    when = "".join(f"- {{if: treaty_signed, after: {n} months, actor: arland, move: press_talks}}\n" for n in range(40))
+    (tmp_path / "when.yaml").write_text(f"when:\n{when}")
+    assert "at most 32" in str(mistakes("when", catalogue, tmp_path))

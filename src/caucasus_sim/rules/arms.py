@@ -175,9 +175,9 @@ def concentration(deliveries, count):
         What the suppliers want, how soon a supplier could be replaced, and own production.
 
     >>> import numpy
-    >>> round(concentration(numpy.array([100.0, 100.0, 100.0, 100.0]), 4), 4)
+    >>> round(float(concentration(numpy.array([100.0, 100.0, 100.0, 100.0]), 4)), 4)
     0.25
-    >>> round(concentration(numpy.array([600.0, 0.0, 0.0, 0.0]), 4), 4)
+    >>> round(float(concentration(numpy.array([600.0, 0.0, 0.0, 0.0]), 4)), 4)
     1.0
     """
     total = 0.0

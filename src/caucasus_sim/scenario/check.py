@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from caucasus_sim.errors import Mistake
 from caucasus_sim.month.arrays import EVENTS, MONTHS, RULES_WHEN, calendar
@@ -14,6 +13,7 @@ from caucasus_sim.scenario.part import Placed
 from caucasus_sim.scenario.read import Facts
 from caucasus_sim.scenario.vocabulary import Vocabulary
 
+T = TypeVar("T")
 Pair = tuple[Placed[Any], Placed[Any]]
 
 
@@ -97,21 +97,31 @@ def _clash(pair: Pair, what: str, expected: str) -> Mistake:
     return second.mistake(f"{what}; the other is at {first.place}", expected)
 
 
+def _pairs(items: Sequence[T], clash: Callable[[T, T], bool]) -> Iterator[tuple[T, T]]:
+    """Every item that clashes with an earlier one, with the first such."""
+    for index, item in enumerate(items):
+        earlier = next((each for each in items[:index] if clash(each, item)), None)
+        if earlier is not None:
+            yield earlier, item
+
+
 def _two_moves(facts: Facts, words: Vocabulary) -> Iterator[Mistake]:
     by_place = defaultdict(list)
-    for placed in facts.lists.get("moves", ()):
+    for placed in sorted(facts.lists.get("moves", ()), key=lambda each: each.item.month):
         by_place[placed.item.actor, placed.item.domain].append(placed)
     for (actor, domain), moves in by_place.items():
-        for pair in combinations(moves, 2):
-            first, second = sorted(pair, key=lambda each: each.item.month)
-            if first.item.month == second.item.month:
-                what = f"two moves of '{actor}' in the domain '{domain}' in {calendar(first.item.month)}"
-                yield _clash(pair, what, "one move a month in a domain")
-            elif first.item.until is not None and _posture(second, words) and second.item.month <= first.item.until:
-                what = (
-                    f"'{second.item.move}' begins while '{first.item.move}' stands until {calendar(first.item.until)}"
-                )
-                yield _clash(pair, what, "an earlier `until`, or a later `date`")
+        for pair in _pairs(moves, lambda first, second: first.item.month == second.item.month):
+            what = f"two moves of '{actor}' in the domain '{domain}' in {calendar(pair[0].item.month)}"
+            yield _clash(pair, what, "one move a month in a domain")
+        for pair in _pairs([each for each in moves if _posture(each, words)], _overlap):
+            first, second = pair[0].item, pair[1].item
+            what = f"'{second.move}' begins while '{first.move}' stands until {calendar(first.until)}"
+            yield _clash(pair, what, "an earlier `until`, or a later `date`")
+
+
+def _overlap(first: Placed[Any], second: Placed[Any]) -> bool:
+    until = first.item.until
+    return until is not None and first.item.month < second.item.month <= until
 
 
 def _posture(placed: Placed[Any], words: Vocabulary) -> bool:
@@ -137,14 +147,9 @@ def _two_dials(facts: Facts, words: Vocabulary) -> Iterator[Mistake]:
     for dial, month, block, placed in _settings_of_dials(facts, words):
         by_dial[dial].append(Use(month, block, placed))
     for dial, uses in by_dial.items():
-        for one, other in combinations(uses, 2):
-            if _same_fact(one, other):
-                both = (
-                    f"in `{one.block}` and `{other.block}`" if one.block != other.block else f"twice in `{one.block}`"
-                )
-                yield _clash(
-                    (one.placed, other.placed), f"'{dial}' is set {both}", "one of them, or a lever with `from:`"
-                )
+        for one, other in _pairs(uses, _same_fact):
+            both = f"in `{one.block}` and `{other.block}`" if one.block != other.block else f"twice in `{one.block}`"
+            yield _clash((one.placed, other.placed), f"'{dial}' is set {both}", "one of them, or a lever with `from:`")
 
 
 def _same_fact(one: Use, other: Use) -> bool:

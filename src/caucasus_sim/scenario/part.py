@@ -55,7 +55,11 @@ class Part:
         for key in self.data:
             if key not in allowed:
                 expected = (hints or {}).get(key) or f"{what}: {listed(allowed)}"
-                self.wrong(key, f"unknown key '{str(key)[:40]}'", expected, nearest(key, allowed))
+                self.wrong(key, f"unknown key '{str(key)[:40]}'", expected, self._near(key, allowed))
+
+    def _near(self, name: object, names: Iterable[str]) -> str:
+        # Whoever makes hundreds of mistakes needs no nearest name for each.
+        return nearest(name, names) if len(self.found) < 200 else ""
 
     def has(self, key: str) -> bool:
         """Whether the key is here with a value."""
@@ -88,7 +92,7 @@ class Part:
         if isinstance(value, str) and value in names:
             return value
         what = f"unknown {kind} '{value[:40]}'" if isinstance(value, str) else f"{kind} is {kind_of(value)}"
-        self.wrong(key, what, f"one of {listed(names)}", nearest(value, names) if isinstance(value, str) else "")
+        self.wrong(key, what, f"one of {listed(names)}", self._near(value, names) if isinstance(value, str) else "")
         return None
 
     def number(self, key: str, low: float | None = None, high: float | None = None) -> float | None:

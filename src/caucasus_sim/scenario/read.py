@@ -34,7 +34,7 @@ HINTS = {
     "parameters": "`levers:` with the lever of the parameter; see `sim list levers`",
     "outcomes": "`watch:` with a list of outcomes",
 }
-MOST_VALUES = 20_000
+MOST_VALUES = 5_000
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,7 @@ def _assume(name: str, words: Vocabulary) -> Schema:
     kind = KINDS[name]
     month = {"anyOf": [MONTH, {"const": True}]} if name == "government" else MONTH
     about = {"actor": words.catalogue.principals, "option": words.catalogue.routes}
-    properties: Schema = {key: month for key in keys_of(name, words)}
+    properties: Schema = dict.fromkeys(keys_of(name, words), month)
     if kind.about is not None:
         properties[kind.about] = _one_of(about[kind.about])
     entry = {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
@@ -156,7 +156,7 @@ def _assume(name: str, words: Vocabulary) -> Schema:
 def _stance(words: Vocabulary) -> Schema:
     issues = words.catalogue.issues
     number = {"type": "number", "minimum": -100, "maximum": 100}
-    three = {**_block({key: number for key in ("low", "best", "high")}), "required": ["low", "best", "high"]}
+    three = {**_block(dict.fromkeys(("low", "best", "high"), number)), "required": ["low", "best", "high"]}
     choices = dict.fromkeys(choice for issue in issues.values() for choice in issue.approval or ())
     questions = [{"const": name, "description": issue.question} for name, issue in issues.items()]
     return {

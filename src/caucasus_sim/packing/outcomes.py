@@ -1,0 +1,102 @@
+"""Outcomes of runs by the names of the register: months of first occurrence, numbers, last values of series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from caucasus_sim.coding.schema import Outcome
+from caucasus_sim.month.arrays import END_STATES, NEVER, SERIES_NAMES
+from caucasus_sim.packing.setup import Setup
+
+OPTION = SERIES_NAMES.index("route_option")
+END_STATE = SERIES_NAMES.index("end_state")
+
+
+def outcome_columns(setup: Setup, worlds: np.ndarray, last: np.ndarray) -> pd.DataFrame:
+    """One row a run, one column an outcome.
+
+    Parameters
+    ----------
+    worlds : WORLD [n], the last worlds
+    last : f4 [n, series], the last row of the monthly series
+
+    Returns
+    -------
+    Months are absolute and null for "never"; states are their names; every other outcome is a number.
+    """
+    columns: dict[str, pd.Series] = {}
+    for name, outcome in setup.catalogue.outcomes.items():
+        for key, values in _columns_of(setup, name, outcome, worlds, last):
+            columns[key] = values
+    return pd.DataFrame(columns)
+
+
+def _columns_of(
+    setup: Setup, name: str, outcome: Outcome, worlds: np.ndarray, last: np.ndarray
+) -> Iterator[tuple[str, pd.Series]]:
+    source = outcome.start
+    if source.first is not None:
+        months = worlds["first"][:, setup.catalogue.first(source.first)]
+        if source.before is None:
+            yield name, as_months(months)
+        else:
+            yield name, came_before(months, worlds["first"][:, setup.catalogue.first(source.before)])
+    elif source.series is not None:
+        yield name, _from_series(setup, source.series, source.attribute, last)
+    elif source.each == "system":
+        field, p = _sided(setup, str(source.field))
+        for k, system in enumerate(setup.systems):
+            yield f"{name}.{system}", pd.Series(worlds[field][:, k, p])
+    else:
+        yield name, _from_field(setup, str(source.field), worlds)
+
+
+def as_months(months: np.ndarray) -> pd.Series:
+    """Absolute months with null for "never"."""
+    return pd.Series(months, dtype="Int32").mask(months == NEVER)
+
+
+def came_before(months: np.ndarray, other: np.ndarray) -> pd.Series:
+    """Whether something happened before another thing, which may never have happened; null if it did not happen."""
+    earlier = (months != NEVER) & ((other == NEVER) | (months < other))
+    return pd.Series(earlier, dtype="boolean").mask(months == NEVER)
+
+
+def _from_series(setup: Setup, name: str, attribute: str | None, last: np.ndarray) -> pd.Series:
+    k = setup.catalogue.series(name)
+    values = last[:, k]
+    if attribute is not None:
+        words = [str(getattr(route, attribute)) for route in setup.catalogue.routes.values()]
+        return pd.Series([words[int(v)] if v >= 0 else None for v in values], dtype="string")
+    if k == END_STATE:
+        return pd.Series([END_STATES[int(v)] for v in values], dtype="string")
+    if k == OPTION:
+        names = list(setup.catalogue.routes)
+        return pd.Series([names[int(v)] if v >= 0 else None for v in values], dtype="string")
+    return pd.Series(values.astype(np.float64))
+
+
+def _from_field(setup: Setup, field: str, worlds: np.ndarray) -> pd.Series:
+    if field in worlds.dtype.names:
+        return pd.Series(worlds[field].astype(np.float64))
+    if field.startswith("delivered_by_"):
+        rest, p = _sided(setup, field)
+        return pd.Series(worlds["delivered_by"][:, setup.actors.index(rest.removeprefix("delivered_by_")), p])
+    rest, p = _sided(setup, field)
+    return pd.Series(worlds[rest][:, p].astype(np.float64))
+
+
+def _sided(setup: Setup, field: str) -> tuple[str, int]:
+    for p, principal in enumerate(setup.catalogue.principals):
+        if field.endswith(f"_{principal}"):
+            return field.removesuffix(f"_{principal}"), p
+    raise KeyError(field)
+
+
+def series_names(setup: Setup) -> tuple[str, ...]:
+    """Names of the monthly series as the evidence writes them, in the order of the arrays."""
+    spelled = {number: name for name, number in setup.catalogue.numbers.series.items()}
+    return tuple(spelled.get(k, SERIES_NAMES[k]) for k in range(len(SERIES_NAMES)))
