@@ -30,7 +30,7 @@ def test_evidence_half_life(v):
 
 @holds_for(next_evidence, memory=MEMORY)
 def test_evidence_settles(v):
-    """next_evidence: Seen at a constant weight, the evidence settles at the prior plus seen / (1 - exp(-memory * step))."""
+    """next_evidence: Seen at a constant weight, the evidence settles at the prior plus seen / (1 - exp(-memory * step))."""  # noqa: E501
     settled = v["prior"] + v["seen"] / (1.0 - math.exp(-v["memory"] * v["step"]))
     assert now(next_evidence, v, evidence=settled) == approx(settled)
 
@@ -92,7 +92,7 @@ def test_arms_have_either_sign(v):
 
 @holds_for(hostile_evidence, per_arms=st.floats(-2.0, 0.0))
 def test_floor_hides_reassurance(v):
-    """hostile_evidence: In a quiet month arms that reassure change nothing: the floor at zero hides one of the two signs."""
+    """hostile_evidence: In a quiet month arms that reassure change nothing: the floor at zero hides one of the two signs."""  # noqa: E501
     assert now(hostile_evidence, v, fatal=0.0, offensive=0.0) == 0.0
 
 
@@ -112,7 +112,7 @@ def test_reciprocal_returns(v):
 
 @holds_for(next_trust_reciprocal, more=st.floats(0.0, 5.0))
 def test_reciprocity_has_either_sign(v):
-    """next_trust_reciprocal: With positive reciprocity kinder acts never mean less trust; with negative reciprocity never more."""
+    """next_trust_reciprocal: With positive reciprocity kinder acts never mean less trust; with negative reciprocity never more."""  # noqa: E501
     change = now(next_trust_reciprocal, v, kind=v["kind"] + v["more"]) - now(next_trust_reciprocal, v)
     assert change * v["reciprocity"] >= -1e-12
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import caucasus_sim
 from caucasus_sim.compiled import is_compiled
 
 from .written import HELPERS, SECTIONS, all_rules, arguments, functions, modules, plain, sections, short, symbols
@@ -21,17 +20,17 @@ RULES = all_rules()
 
 # Stems, so that adjectives and peoples are caught as well.
 PLACES = (
-    "armeni azerb artsakh karabakh syunik zangez nakhchivan nakhich baku yerevan russia moscow kremlin iran tehran persia "
-    "turkiye turkish turkey ankara franc french paris india delhi america washington georgia tbilisi kazakh uzbek kyrgyz "
-    "tajik turkmen china chinese beijing pakistan greece greek cyprus cypriot israel ukrain europe brussels minsk"
-).split()
+    "armeni azerb artsakh karabakh syunik zangez nakhchivan nakhich baku yerevan russia moscow kremlin iran tehran "
+    "turkiye turkish turkey ankara franc french paris india delhi america washington georgia tbilisi kazakh uzbek "
+    "kyrgyz tajik turkmen china chinese beijing pakistan greece greek cyprus cypriot israel ukrain europe brussels "
+    "minsk"
+)
 # Wars and a body elsewhere that a dial or a milestone is named for; they are not parties to anything a rule decides.
 OUTSIDE = ("ukraine_war", "iran_war", "minsk", "minsk_closed")
+JOURNALS = ("american political science review", "european journal of applied mathematics")
 
-MAY_IMPORT = {
-    "rules": ("__future__", "math", "caucasus_sim.compiled", "caucasus_sim.rules"),
-    "month": ("__future__", "math", "caucasus_sim.compiled", "caucasus_sim.luck", "caucasus_sim.month", "caucasus_sim.rules"),
-}
+RULES_MAY = ("__future__", "math", "caucasus_sim.compiled", "caucasus_sim.rules")
+MAY_IMPORT = {"rules": RULES_MAY, "month": (*RULES_MAY, "caucasus_sim.luck", "caucasus_sim.month")}
 ALSO = {"month/arrays.py": ("numpy",)}  # the layout of the arrays needs numpy's types
 
 
@@ -61,7 +60,8 @@ def test_source_parts_form_from_magnitude(name):
 
 @pytest.mark.parametrize("name", RULES)
 def test_two_examples(name):
-    assert (plain(RULES[name]).__doc__ or "").count(">>> ") - (plain(RULES[name]).__doc__ or "").count(">>> import") == 2
+    text = plain(RULES[name]).__doc__ or ""
+    assert text.count(">>> ") - text.count(">>> import ") == 2
 
 
 @pytest.mark.parametrize("module", [each for each in modules() if short(each) in HELPERS], ids=short)
@@ -119,10 +119,10 @@ def test_imports_only_what_its_floor_may(file):
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_names_no_country(file):
-    text = file.read_text(encoding="utf-8").lower()
-    for allowed in OUTSIDE:
+    text = " ".join(file.read_text(encoding="utf-8").lower().split())
+    for allowed in OUTSIDE + JOURNALS:
         text = re.sub(rf"\b{allowed}\b", "", text)
-    named = [place for place in PLACES if re.search(rf"(?<![a-z]){place}", text)]
+    named = [place for place in PLACES.split() if re.search(rf"(?<![a-z]){place}", text)]
     assert named == []
 
 
@@ -139,4 +139,3 @@ def test_every_rule_is_compiled():
 def test_names_are_not_used_twice():
     names = [name for module in modules() for name in functions(module)]
     assert len(set(names)) == len(names)
-    assert caucasus_sim.__name__ == "caucasus_sim"

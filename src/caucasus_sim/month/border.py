@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.luck import lots
-from caucasus_sim.month.arrays import DIAL, EFFECT, FIRST
+from caucasus_sim.month.arrays import CHANNEL, DIAL, EFFECT, FIRST
 from caucasus_sim.month.codes import DECISION, DOES
 from caucasus_sim.month.marks import mark, moment_of
 from caucasus_sim.rules.border import (
@@ -33,6 +33,7 @@ BALANCE, SHIFT, DEPENDENCE, TRUCE = (
 TRUCE_DIAL, SHOCK = DIAL["truce"], DIAL["crisis_shock"]
 FIRST_CRISIS, FIRST_OFFENSIVE, FIRST_WAR = FIRST["crisis"], FIRST["limited_offensive"], FIRST["war"]
 SECURITY_DOMAIN = 1
+PACE_OF_CONFLICT = CHANNEL["pace_conflict"]
 
 
 @stage
@@ -61,10 +62,11 @@ def tension_of(w, x, b):
     falls = max(0.0, w.shift[0]) + max(0.0, w.shift[1])
     leaning = w.dependence[0] + w.dependence[1] - 1.0
     signed = x.incident_signed if w.treaty == 3 or w.treaty == 4 else 0.0
-    return tension_index(
+    index = tension_index(
         mistrust, hardliners, stagnation, x.effect[BALANCE] * apart * 4.0, x.effect[SHIFT] * falls,
         x.effect[DEPENDENCE] * leaning * 0.5, signed, x.incident_monitors * w.monitors, x.effect[TRUCE] * w.dial[TRUCE_DIAL],
     )  # fmt: skip
+    return within(index + w.effort[PACE_OF_CONFLICT], -4.0, 4.0)
 
 
 @rule

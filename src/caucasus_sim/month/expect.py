@@ -97,9 +97,12 @@ def set_consent_rates(w, x, b):
     factor = mediated_rate(
         1.0, x.effect[MEDIATION], active, ripe, x.effect[ATTENTION], within(diverted, -1.0, 2.0), x.format_crowding, rivals
     )
-    factor *= math.exp(within(w.effort[PACE], -2.0, 2.0))
+    text = factor * math.exp(within(w.effort[PACE], -2.0, 2.0))
+    route = factor * math.exp(within(w.effort[PACE + 1], -2.0, 2.0))
+    borders = factor * math.exp(within(w.effort[PACE + 3], -2.0, 2.0))
     for z in range(b.deals):
-        w.consent_rate[z] = rate_of_kind(x, b.deal_kind[z]) * factor
+        pace = text if b.deal_kind[z] <= INTERIM else (route if b.deal_kind[z] == ROUTE else borders)
+        w.consent_rate[z] = rate_of_kind(x, b.deal_kind[z]) * pace
 
 
 @rule

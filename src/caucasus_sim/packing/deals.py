@@ -8,7 +8,7 @@ import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.rows import named_actors
-from caucasus_sim.month.arrays import ACTORS, DEALS
+from caucasus_sim.month.arrays import ACTORS, DEALS, ROUTES
 from caucasus_sim.month.codes import DEAL, TABLED
 
 ARTICLE = "article"
@@ -37,6 +37,8 @@ def pack_deals(book: np.ndarray, catalogue: Catalogue, actors: tuple[str, ...]) 
     """Write every agreement into the book; returns their names."""
     b = book[0]
     names = deal_names(catalogue)
+    if len(names) > DEALS or len(catalogue.routes) > ROUTES or len(actors) >= ACTORS:
+        raise ValueError(f"at most {DEALS} agreements, {ROUTES} routes and {ACTORS - 1} actors fit")
     b.deals, b.articles = len(names), catalogue.deals[ARTICLE].count
     b.deal_part[:] = -1
     b.deal_kind[:] = -1

@@ -138,14 +138,5 @@ def base_log_odds(catalogue: Catalogue, rows: tuple[NamedRow, ...]) -> np.ndarra
     found = np.full(ROWS, -50.0)
     for n, named in enumerate(rows):
         if not named.is_hold:
-            found[n] = math.log(max(odds_of(catalogue, named.row), 1e-12))
+            found[n] = math.log(max(catalogue.odds(named.row), 1e-12))
     return found
-
-
-def odds_of(catalogue: Catalogue, row: Row) -> float:
-    """Odds of a row: for this actor and what it is about, else for this actor, else the move's."""
-    odds = catalogue.moves[row.move].odds
-    for about in (row.to, row.deal, row.option, row.format):
-        if about is not None and f"{row.actor}/{about}" in odds.per_actor:
-            return odds.per_actor[f"{row.actor}/{about}"]
-    return odds.per_actor.get(row.actor, odds.value)

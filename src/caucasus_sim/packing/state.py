@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
-from caucasus_sim.month.arrays import ACTORS, DIAL_DEFAULTS, NEVER, WORLD, absolute
+from caucasus_sim.month.arrays import ACTORS, DIAL_DEFAULTS, NEVER, ORDERS, SYSTEMS, WORLD, absolute
 
 OUTSIDE = ACTORS - 1  # place of every supplier that is no actor of the model
 PER_PRINCIPAL = (
@@ -140,6 +140,8 @@ def _start_orders(
         w.delivered_by[_supplier(entry, actors), catalogue.principals.index(entry.to)] += entry.usd_m
     for entry in state.rows("orders"):
         n = int(w.orders)
+        if n >= ORDERS:
+            raise ValueError(f"more than {ORDERS} orders")
         w.order_to[n] = catalogue.principals.index(entry.to)
         w.order_from[n] = _supplier(entry, actors)
         w.order_system[n] = systems.index(entry.system)
@@ -157,7 +159,10 @@ def system_names(catalogue: Catalogue) -> tuple[str, ...]:
     state = State(catalogue)
     ordered = [entry.system for entry in state.rows("orders")]
     moved = [system for move in catalogue.moves.values() for system in move.systems or ()]
-    return ("unnamed", *dict.fromkeys(sorted({*ordered, *moved})))
+    names = ("unnamed", *sorted({*ordered, *moved}))
+    if len(names) > SYSTEMS:
+        raise ValueError(f"{len(names)} arms systems; at most {SYSTEMS} fit")
+    return names
 
 
 def pack_institutions(book: np.ndarray, catalogue: Catalogue, actors: tuple[str, ...]) -> None:

@@ -130,9 +130,9 @@ def precondition_met(amendment, court, clause, guarantee, interim, accepts_court
     >>> precondition_met(0.0, 1.0, 0.0, 0.4, 0.0, 0.3, 0.2, 0.5, 0.1)
     0.3
     """
-    best = max(court * accepts_court, clause * accepts_clause)
-    best = max(best, max(guarantee * accepts_guarantee, interim * accepts_interim))
-    return within(max(amendment, best), 0.0, 1.0)
+    ruled, written = court * accepts_court, clause * accepts_clause
+    guarded, begun = guarantee * accepts_guarantee, interim * accepts_interim
+    return within(max(amendment, ruled, written, guarded, begun), 0.0, 1.0)
 
 
 @rule

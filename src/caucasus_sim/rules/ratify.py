@@ -20,7 +20,7 @@ def votes_for(seats, discipline, support, seats_total):
 
     Symbols
         s  seats        whole 0..100     seats of the governing side
-        d  discipline   0..1             share of them who vote with the government
+        d  discipline   0.5..1           share of them who vote with the government
         S  support      0..1             support for the treaty among voters
         N  seats_total  whole 100..300   seats of the parliament
 

@@ -1,0 +1,1 @@
+"""Tables in, tables out: what runs say, compared, explained and scored."""

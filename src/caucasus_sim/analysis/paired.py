@@ -1,0 +1,67 @@
+"""Differences under the same luck: every run of a variant beside the run of the baseline with the same draws and luck."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+SAME = ("lens", "reading", "reading_draw", "mechanism_draw", "luck")
+CLEAR = 2.0  # a difference of so many simulation errors is called clear
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Mean paired difference with its simulation error (blocks are the units), and how many pairs differ which way."""
+
+    mean: float
+    error: float
+    more: float
+    less: float
+    pairs: int
+
+    @property
+    def direction(self) -> str:
+        """``+``, ``-``, or ``0`` where simulation error does not tell."""
+        if self.pairs == 0 or abs(self.mean) <= CLEAR * self.error or self.mean == 0.0:
+            return "0"
+        return "+" if self.mean > 0 else "-"
+
+
+def pair(plan: pd.DataFrame, values: pd.Series, variant: str, against: str) -> pd.DataFrame:
+    """Values of two variants side by side: columns of SAME, block, ``own`` and ``other``."""
+    table = plan.assign(value=values.to_numpy())
+    own = table[table["variant"] == variant].set_index(list(SAME))
+    other = table[table["variant"] == against].set_index(list(SAME))["value"]
+    return own[["block", "value"]].rename(columns={"value": "own"}).join(other.rename("other"), how="inner").reset_index()
+
+
+def difference(pairs: pd.DataFrame) -> Difference:
+    """The difference of pairs, with a standard error over blocks, whose runs share draws and luck."""
+    gaps = pairs["own"] - pairs["other"]
+    blocks = gaps.groupby(pairs["block"]).mean()
+    error = float(blocks.std(ddof=1) / math.sqrt(len(blocks))) if len(blocks) > 1 else math.inf
+    return Difference(float(gaps.mean()), error, float((gaps > 0).mean()), float((gaps < 0).mean()), len(gaps))
+
+
+def in_twenty(share: float) -> int:
+    """A share as a count out of twenty."""
+    return int(np.floor(share * 20 + 0.5))
+
+
+def about(share: float) -> str:
+    """A chance in words, to the nearest 5 %: ``about 7 in 20``.
+
+    >>> about(0.36), about(0.0), about(0.01), about(1.0)
+    ('about 7 in 20', 'never', 'fewer than 1 in 20', 'always')
+    """
+    if share == 0.0:
+        return "never"
+    if share == 1.0:
+        return "always"
+    count = in_twenty(share)
+    if count == 0:
+        return "fewer than 1 in 20"
+    return "more than 19 in 20" if count == 20 else f"about {count} in 20"

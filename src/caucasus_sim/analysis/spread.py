@@ -1,0 +1,44 @@
+"""Where the spread of an outcome comes from: the reading's draws, the mechanisms', both together, or luck.
+
+Blocks of eight runs cross two draws of stances, two of mechanisms and two of luck. What runs have in common when
+they share only one of these is a covariance, so no share is built in; a share may come out slightly negative.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+ORDER = ("reading_draw", "mechanism_draw", "luck")
+
+
+def variance_split(plan: pd.DataFrame, values: pd.Series) -> dict[str, float]:
+    """Shares of variance of an outcome over the blocks of one variant and lens."""
+    cubes = cubes_of(plan, values)
+    if len(cubes) < 2 or cubes.var() == 0.0:
+        return {"reading": 0.0, "mechanism": 0.0, "interaction": 0.0, "luck": 0.0}
+    centred = cubes - cubes.mean()
+    total = float((centred * centred).mean())
+    reading = common(centred, same=(True, False, False))
+    mechanism = common(centred, same=(False, True, False))
+    both = common(centred, same=(True, True, False))
+    split = {"reading": reading, "mechanism": mechanism, "interaction": both - reading - mechanism, "luck": total - both}
+    return {name: part / total for name, part in split.items()}
+
+
+def cubes_of(plan: pd.DataFrame, values: pd.Series) -> np.ndarray:
+    """Values as f8 [blocks, 2, 2, 2] in the order reading, mechanism, luck."""
+    keys = ["variant", "lens", "reading", "block", *ORDER]
+    table = plan.assign(value=values.to_numpy()).sort_values(keys, kind="stable")
+    return table["value"].to_numpy(dtype=np.float64).reshape(-1, 2, 2, 2)
+
+
+def common(centred: np.ndarray, same: tuple[bool, bool, bool]) -> float:
+    """Mean product of two runs of a block that share exactly the named draws."""
+    products = []
+    for place in product((0, 1), repeat=3):
+        partner = tuple(k if shared else 1 - k for k, shared in zip(place, same, strict=True))
+        products.append((centred[(slice(None), *place)] * centred[(slice(None), *partner)]).mean())
+    return float(np.mean(products))
