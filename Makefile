@@ -46,7 +46,7 @@ docs-check: $(READY) ## are the generated pages those that the evidence gives?
 	$(PY) docs/generate.py --check
 
 doc-examples: $(READY) ## run the examples in docstrings and pages
-	$(PY) -m pytest -q --doctest-modules --doctest-glob='*.md' src/caucasus_sim docs README.md CONTRIBUTING.md
+	$(PY) -m pytest -q --doctest-modules --doctest-glob='*.md' src/caucasus_sim docs/*.md docs/*/*.md *.md
 
 # ---------------------------------------------------------------------------------------------------- upkeep
 

@@ -9,59 +9,23 @@ Nothing here depends on the day, the machine or the order of files.
 
 from __future__ import annotations
 
-import ast
-import re
+import csv
 import sys
-import textwrap
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-
 from caucasus_sim.coding.catalogue import Catalogue, load_catalogue
-from caucasus_sim.errors import Mistakes
+from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.month import arrays
 from caucasus_sim.scenario.find import list_scenarios, packaged_folder
 from caucasus_sim.scenario.resolve import load_scenario
+from markdown import code, number, page, short, table
+from odd_d import odd
 
 DOCS = Path(__file__).resolve().parent
-CODE = Path(arrays.__file__).resolve().parent.parent
-NOTE = "<!-- Written by docs/generate.py (`make docs`). Edit what it is made from, not this page. -->\n\n"
 READS = "Whose reading: {lines}. Nothing on this page is a finding.\n\n"
-LONGEST = 180
-
-
-# --------------------------------------------------------------------------------------------------------------- words
-
-
-def cell(value: object) -> str:
-    """Text that can stand in one cell of a table."""
-    return re.sub(r"\s+", " ", str(value)).replace("|", "\\|").strip()
-
-
-def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A Markdown table."""
-    heads = list(heads)
-    lines = [heads, ["---"] * len(heads), *([cell(each) for each in row] for row in rows)]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines) + "\n"
-
-
-def code(names: Iterable[object]) -> str:
-    """Names as code, with commas."""
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def short(text: str) -> str:
-    """The first sentence, cut where it is long."""
-    first = re.split(r"(?<=[.!?])\s+(?=[A-Z\"(])", " ".join(text.split()), maxsplit=1)[0]
-    return textwrap.shorten(first, LONGEST, placeholder=" ...")
-
-
-def number(value: float) -> str:
-    """A number without noise."""
-    return f"{value:.4g}"
 
 
 def by_file(catalogue: Catalogue, kind: str) -> dict[str, list[str]]:
@@ -78,47 +42,46 @@ def home(catalogue: Catalogue, kind: str, name: str) -> str:
     return Path(place[0]).stem
 
 
-def page(title: str, text: str, *parts: str) -> str:
-    """A generated page."""
-    return NOTE + f"# {title}\n\n{textwrap.dedent(text).strip()}\n\n" + "".join(parts).rstrip() + "\n"
-
-
 # ------------------------------------------------------------------------------------------------------------ coverage
 
 
 def coverage(catalogue: Catalogue) -> str:
     """Every passage of every source, what it became, and what cites it."""
     citing, known = citations(catalogue), ids(catalogue)
-    parts, open_ids = [], 0
+    parts = []
     for name, source in catalogue.sources.items():
-        parts.append(f"## {source.title}\n\n`{name}`, {source.date}, {source.publisher or 'publisher not named'}.\n\n")
-        for section, passages in sections(source).items():
-            rows = []
-            for block in passages:
-                passage = source.passages[block]
-                there = [each for each in passage.became if each in known]
-                lacking = [each for each in passage.became if each not in known]
-                open_ids += len(lacking)
-                became = "; ".join(
-                    filter(None, [code(there), lacking and f"*under another id, or not yet:* {code(lacking)}"])
-                )
-                became = became or f"Left out: {passage.left_out}"
-                if passage.became and passage.left_out:
-                    became += f". Left out: {passage.left_out}"
-                cited = "; ".join(citing[f"{name}/{block}"]) or "nothing"
-                rows.append((block, ", ".join(passage.type), short(passage.paraphrase), became, cited))
+        parts.append(f"## {source.title}\n\n`{name}`, {source.date}, publisher: {source.publisher or 'not named'}.\n\n")
+        for section, blocks in sections(source).items():
             heading = source.sections.get(section)
+            rows = [(block, *covered(source.passages[block], known, citing[f"{name}/{block}"])) for block in blocks]
             parts.append(f"### {section}. {heading.heading if heading else ''}\n\n")
             parts.append(table(("passage", "type", "in short", "what it became", "what cites it"), rows))
-    total = sum(len(source.passages) for source in catalogue.sources.values())
-    left = sum(not each.became for source in catalogue.sources.values() for each in source.passages.values())
+    passages = [each for source in catalogue.sources.values() for each in source.passages.values()]
+    left = sum(not each.became for each in passages)
+    lacking = sum(each not in known for passage in passages for each in passage.became)
+    uncited = sum(bool(each.became) for each in passages) - sum(
+        bool(each.became and citing[f"{name}/{block}"])
+        for name, source in catalogue.sources.items()
+        for block, each in source.passages.items()
+    )
     text = f"""
-    {total} passages; {left} left out with a reason. *What it became* is what whoever read the passage said it should
-    become; where that names an id which the evidence does not have ({open_ids} times), the page says so. *What cites
-    it* is read back from the evidence itself: what names the passage as its ground.
+    {len(passages)} passages; {left} left out, each with a reason. *What it became* is what whoever read the passage
+    said it should become; where that names an id which the evidence does not have ({lacking} times), the page says so.
+    *What cites it* is read back from the evidence: what names the passage as its ground. {uncited} passages that were
+    not left out are cited by nothing.
     """
     lines = sorted({reading.line for reading in catalogue.readings.values()})
     return page("What each passage became", text, READS.format(lines="; ".join(lines)), *parts)
+
+
+def covered(passage: Any, known: set[str], citing: list[str]) -> tuple[str, ...]:
+    """The cells of one passage."""
+    there = [each for each in passage.became if each in known]
+    lacking = [each for each in passage.became if each not in known]
+    became = [code(there)] if there else []
+    became += [f"*no such id:* {code(lacking)}"] if lacking else []
+    became += [f"Left out: {passage.left_out}"] if passage.left_out else []
+    return ", ".join(passage.type), short(passage.paraphrase), "; ".join(became), "; ".join(citing) or "nothing"
 
 
 def sections(source: Any) -> dict[str, list[str]]:
@@ -130,11 +93,11 @@ def sections(source: Any) -> dict[str, list[str]]:
 
 
 def ids(catalogue: Catalogue) -> set[str]:
-    """Every `kind.id` that a passage may be said to have become."""
-    kinds = {
+    """Every `kind.id` that a passage may have become; what each principal has, also under the common name."""
+    kinds: dict[str, Iterable[str]] = {
         "state": catalogue.states,
         "stance": catalogue.issues,
-        "parameter": {*catalogue.parameters, *(name.rsplit("_", 1)[0] for name in catalogue.parameters)},
+        "parameter": catalogue.parameters,
         "lens": {*catalogue.lenses, *arrays.EFFECT_NAMES},
         "lever": catalogue.levers,
         "event": catalogue.events,
@@ -142,19 +105,21 @@ def ids(catalogue: Catalogue) -> set[str]:
         "outcome": catalogue.outcomes,
         "tie": {f"{one}.{other}" for one in catalogue.actors for other in catalogue.actors},
     }
-    rows = (catalogue.root / "record" / "events_before.csv").read_text("utf-8").splitlines()[1:]
-    return {f"{kind}.{name}" for kind, names in kinds.items() for name in names} | {
-        f"record.{row.split(',')[0]}" for row in rows
-    }
+    with (catalogue.root / "record" / "events_before.csv").open(encoding="utf-8", newline="") as file:
+        kinds["record"] = {row["variable"] for row in csv.DictReader(file)}
+    sides = tuple(f"_{side}" for side in catalogue.principals)
+    found = {f"{kind}.{name}" for kind, names in kinds.items() for name in names}
+    return found | {name.removesuffix(side) for name in found for side in sides}
 
 
 def citations(catalogue: Catalogue) -> dict[str, list[str]]:
     """What names each passage as its ground, by `source/passage`."""
     found: dict[str, list[str]] = defaultdict(list)
-    for kind in ("moves", "deals", "routes", "events", "outcomes", "lenses", "institutions"):
+    words = {"moves": "move", "deals": "agreement", "routes": "route", "events": "event", "outcomes": "outcome"}
+    for kind, word in {**words, "lenses": "lens", "institutions": "institutions of"}.items():
         for name, body in getattr(catalogue, kind).items():
             for passage in body.passages:
-                found[passage].append(f"{kind[:-1]} `{name}`")
+                found[passage].append(f"{word} `{name}`")
     for name, parameter in catalogue.parameters.items():
         for cited in parameter.references:
             found[cited.source].append(f"parameter `{name}`")
@@ -220,23 +185,7 @@ def moves(catalogue: Catalogue) -> str:
         rows = []
         for name, move in catalogue.moves.items():
             if move.domain == domain:
-                about = move.with_.model_dump(exclude_none=True) if move.with_ else {}
-                asks = "; ".join(f"{key}: {', '.join(values)}" for key, values in about.items())
-                touches = ", ".join(f"{each.channel} {each.size:+g}" for each in move.touches) or "none"
-                odds = f"{number(move.odds.value)} ({move.odds.basis})"
-                rows.append(
-                    (
-                        f"`{name}`",
-                        move.in_words,
-                        move.kind,
-                        ", ".join(move.who),
-                        asks,
-                        move.when,
-                        touches,
-                        odds,
-                        move.pace,
-                    )
-                )
+                rows.append((f"`{name}`", move.in_words, move.kind, ", ".join(move.who), *move_cells(move)))
         heads = ("move", "in words", "kind", "who", "with", "when", "touches", "odds against holding", "pace")
         parts.append(f"## {domain}\n\n" + table(heads, rows))
     text = f"""
@@ -246,6 +195,14 @@ def moves(catalogue: Catalogue) -> str:
     A touch is what the mover expects; where the effect is contested, the lens scales it.
     """
     return page("Moves", text, *parts)
+
+
+def move_cells(move: Any) -> tuple[str, ...]:
+    """What a move is about, when it can be made, what it touches, and how often it is made."""
+    about = move.with_.model_dump(exclude_none=True) if move.with_ else {}
+    asks = "; ".join(f"{key}: {', '.join(values)}" for key, values in about.items())
+    touches = ", ".join(f"{each.channel} {each.size:+g}" for each in move.touches) or "none"
+    return asks, move.when, touches, f"{number(move.odds.value)} ({move.odds.basis})", move.pace
 
 
 def outcomes(catalogue: Catalogue) -> str:
@@ -281,114 +238,17 @@ def levers(catalogue: Catalogue) -> str:
             )
         heads = ("lever", "title", "unit", "range", "default", "from a month on", "in words", "example")
         parts.append(f"## {file}\n\n" + table(heads, rows))
-    rows = []
+    events = []
     for name, event in catalogue.events.items():
         sets = ", ".join(f"{each.dial} = {each.value:g}" for each in event.sets)
-        rows.append((f"`{name}`", event.in_words, sets, f"{event.lasts} months" if event.lasts else "until set again"))
-    parts.append("## Events\n\n" + table(("event", "in words", "sets", "lasts"), rows))
+        lasts = f"{event.lasts} months" if event.lasts else "until set again"
+        events.append((f"`{name}`", event.in_words, sets, lasts))
+    parts.append("## Events\n\n" + table(("event", "in words", "sets", "lasts"), events))
     text = f"""
     {len(catalogue.levers)} settings that a scenario may make under `levers:`, and {len(catalogue.events)} events for
     `events:`. Sizes are examples of an analyst, not forecasts.
     """
     return page("Levers and events", text, *parts)
-
-
-# ---------------------------------------------------------------------------------------------------------------- ODD+D
-
-
-def odd(catalogue: Catalogue) -> str:
-    """The ODD+D protocol: docs/odd-d.template.md with what the code and the evidence say of themselves."""
-    template = (DOCS / "odd-d.template.md").read_text("utf-8")
-    rendered = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False).from_string(
-        template
-    )  # noqa: S701 (Markdown)
-    return NOTE + rendered.render(
-        catalogue=catalogue,
-        capacities={name: getattr(arrays, name) for name in ("ACTORS", "ROWS", "DEALS", "ROUTES", "MONTHS")},
-        effects=code(arrays.EFFECT_NAMES),
-        end_states=code(arrays.END_STATES),
-        world=state_variables(),
-        stages=process_overview(),
-        rules=submodels(),
-        series=len(arrays.SERIES_NAMES),
-        scenarios=len(list_scenarios([packaged_folder()])),
-        uncoded=sum(each.optional for each in catalogue.actors.values()),
-    )
-
-
-def state_variables() -> str:
-    """The fields of a world in the order and with the comments of month/arrays.py."""
-    text = Path(arrays.__file__).read_text("utf-8")
-    body = text.split("WORLD_FIELDS: ", 1)[1].split("\n]\n", 1)[0]
-    field = re.compile(r'\("(?P<name>\w+)", "(?P<kind>[fi]8)"(?:, \((?P<shape>[^)]*)\))?\),(?:\s*# (?P<words>.*))?')
-    parts: list[str] = []
-    rows: list[tuple[str, ...]] = []
-    heads = ("variable", "shape", "kind", "meaning")
-    for line in map(str.strip, body.splitlines()[1:]):
-        found = field.match(line)
-        if line.startswith("#"):
-            parts += [table(heads, rows)] if rows else []
-            parts.append(f"*{line[1:].strip().capitalize()}*\n\n")
-            rows = []
-        elif found:
-            shape = found["shape"].rstrip(",").lower() if found["shape"] else "one"
-            kind = "real" if found["kind"] == "f8" else "whole"
-            rows.append((f"`{found['name']}`", shape, kind, found["words"] or ""))
-    return "".join(parts) + table(heads, rows).rstrip()
-
-
-def functions(path: Path) -> Iterator[tuple[str, str, list[str]]]:
-    """Name, docstring and decorators of every function of a file."""
-    for node in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(node, ast.FunctionDef):
-            yield node.name, ast.get_docstring(node) or "", [ast.unparse(each) for each in node.decorator_list]
-
-
-def process_overview() -> str:
-    """The stages of a month in their order, each with what its file and its function say."""
-    tree = ast.parse((CODE / "month" / "order.py").read_text("utf-8"))
-    files = {
-        alias.name: CODE.parent / f"{(node.module or '').replace('.', '/')}.py"
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
-    table_of = next(
-        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "STAGES"
-    )
-    rows = []
-    for place, (name, each) in enumerate(ast.literal_eval(table_of), 1):
-        words = {function: text for function, text, _ in functions(files[name])}
-        about = ast.get_docstring(ast.parse(files[name].read_text("utf-8"))) or ""
-        whose = "every government" if each else "the world"
-        rows.append((place, f"`{name}`", whose, about.splitlines()[0], words[name].splitlines()[0]))
-    return table(("", "stage", "taken by", "what it is about", "what it does"), rows).rstrip()
-
-
-def submodels() -> str:
-    """Every rule with what it says in words and its equation."""
-    parts = []
-    for path in sorted((CODE / "rules").glob("[a-z]*.py")):
-        title = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or path.stem).splitlines()[0]
-        parts.append(f"#### `rules/{path.name}`: {title}\n\n")
-        for name, text, decorators in functions(path):
-            if "rule" in decorators:
-                about = {key: part(text, key) for key in ("In words", "Equation")}
-                said = f" {about['In words']}" if about["In words"] else ""
-                shown = about["Equation"].replace("|", "\\|")
-                equation = f"\n\n  ```\n{textwrap.indent(shown, '  ')}\n  ```" if shown else ""
-                parts.append(f"- **`{name}`** {text.splitlines()[0]}{said}{equation}\n")
-        parts.append("\n")
-    return "".join(parts).rstrip()
-
-
-def part(text: str, heading: str) -> str:
-    """A section of a rule's docstring; words are joined, equations keep their lines."""
-    found = re.search(rf"^{heading}\n((?: {{4}}.*\n|\n)+)", text + "\n", re.MULTILINE)
-    if found is None:
-        return ""
-    body = textwrap.dedent(found[1]).strip("\n")
-    return " ".join(body.split()) if heading == "In words" else body
 
 
 # ----------------------------------------------------------------------------------------------------------------- main
@@ -406,7 +266,7 @@ PAGES: dict[str, Callable[[Catalogue], str]] = {
 def read_evidence() -> Catalogue:
     """All evidence and every shipped scenario, with all their mistakes at once."""
     catalogue = load_catalogue()
-    mistakes = []
+    mistakes: list[Mistake] = []
     shipped = list_scenarios([packaged_folder()])
     for path in shipped.values():
         try:

@@ -10,7 +10,7 @@ from caucasus_sim.month.marks import mark, moment_of
 from caucasus_sim.rules.chance import happens_within, within
 from caucasus_sim.rules.ratify import failure_hazard, votes_for
 
-RATIFICATION, FAILURE, DELIMITATION = DECISION["ratification"], DECISION["failure"], DECISION["delimitation"]
+RATIFICATION, FAILURE = DECISION["ratification"], DECISION["failure"]
 ARTICLE, INITIAL, SIGN, PARTIAL, INTERIM = (
     DEAL["article"],
     DEAL["initial"],
@@ -41,7 +41,7 @@ TEXT, WAS_INITIALLED, SIGNED, RATIFIED = (
 IN_FORCE, FAILED, HELD_24 = FIRST["treaty_in_force"], FIRST["treaty_failed"], FIRST["treaty_held_24"]
 PARTIAL_SIGNED, INTERIM_SIGNED = FIRST["partial_signed"], FIRST["interim_signed"]
 ROUTE_AGREED, THIRD_OPEN, MUTUAL_OPEN = FIRST["route_agreed"], FIRST["third_border_open"], FIRST["mutual_border_open"]
-MINSK = FIRST["minsk_closed"]
+OLD_FORMAT = FIRST["old_format_closed"]
 
 
 @stage
@@ -65,7 +65,7 @@ def put_on_table(w, b, z):
     """Some agreements are on the table as soon as the state allows them."""
     when = b.deal_when[z]
     ready = when == TALKS or (when == COMPLETE and w.treaty == 1) or (when == INITIALLED and w.treaty == 2)
-    ready = ready or when == ALWAYS or (when == HELD and w.detainees > 0.0)
+    ready = ready or when == ALWAYS or (when == HELD and w.held[0] + w.held[1] > 0.0)
     ready = ready or (when == SHUT and is_shut(w, b, z)) or (when == UNDELIMITED and w.delimited < 1.0)
     if ready and when != OFFERED:
         w.deal[z] = 1
@@ -99,6 +99,7 @@ def conclude(w, x, b, z):
     w.deal[z] = 2
     w.deal_month[z] = w.month
     w.deal_count[z] += 1
+    w.stalled = 0.0
     if kind <= INTERIM:
         conclude_text(w, b, kind)
     elif kind == ROUTE:
@@ -133,8 +134,8 @@ def conclude_text(w, b, kind):
         mark(w, WAS_INITIALLED)
     elif kind == SIGN:
         w.treaty = 3
-        w.minsk = 0
-        mark(w, MINSK)
+        w.old_format = 0
+        mark(w, OLD_FORMAT)
         mark(w, SIGNED)
     elif kind == PARTIAL:
         mark(w, PARTIAL_SIGNED)
@@ -158,7 +159,8 @@ def conclude_repeated(w, x, b, z):
         w.delimited = within(w.delimited + x.delimitation_share, 0.0, 1.0)
         w.protocols += 1
     else:
-        w.detainees = 0.0
+        w.held[0] = 0.0
+        w.held[1] = 0.0
     w.gave[0] += 1
     w.gave[1] += 1
     w.deal[z] = 0
@@ -177,7 +179,7 @@ def ratify(w, x, b, luck, moment):
             continue
         w.ratifying[p] += b.step
         lot = lots(b.keys, RATIFICATION, b.principal[p], luck, moment, 0)[0]
-        due = w.ratifying[p] >= 2.0 and lot < happens_within(1.0 / x.ratification_delay, b.step)
+        due = w.ratifying[p] >= x.ratification_least and lot < happens_within(1.0 / x.ratification_delay, b.step)
         if due and votes_for(w.seats[p], x.parliament_discipline, w.support[p], b.seats_total[p]) >= b.seats_to_ratify[p]:
             w.ratified[p] = 1
             mark(w, RATIFIED + p)

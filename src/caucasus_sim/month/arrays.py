@@ -124,9 +124,9 @@ DIAL_DEFAULTS = {
     "own_arms_rate_0": 1.0,  # a principal's own procurement
     "own_arms_rate_1": 1.0,
     "northern_penalty": 0.3,  # share of freight that avoids the northern route
-    "ukraine_war": 1.0,
-    "iran_war": 0.0,
-    "us_engagement": 1.0,
+    "northern_war": 1.0,  # the war that closes the northern route goes on
+    "southern_war": 0.0,  # the southern neighbour is at war
+    "far_power": 1.0,  # engagement of the far power, 1 = as at the start
     "truce": 0.0,  # once
     "boycott_0": 0.0,  # share of turnout lost to a called boycott
     "boycott_1": 0.0,
@@ -158,7 +158,7 @@ DIAL_DEFAULTS = {
     "assume_route": -1.0,  # once: this option is agreed
     "assume_route_open": -1.0,  # once: this option is open
     "assume_borders": 0.0,  # once: principal 0's and 1's closed border with the third neighbour opens
-    "assume_government_0": 0.0,  # once: the next election changes the government
+    "assume_government_0": 0.0,  # the next election changes the government
     "assume_government_1": 0.0,
     "assume_monitors_end": 0.0,
     "assume_guarantee": 0.0,
@@ -166,7 +166,9 @@ DIAL_DEFAULTS = {
 DIAL_NAMES = tuple(DIAL_DEFAULTS)
 DIAL = _numbered(*DIAL_NAMES)
 DIALS = 64
-ONCE: tuple[str, ...] = tuple(name for name in DIAL_NAMES if name.startswith("assume_")) + ("truce", "crisis_shock", "coercion_episode")
+ONCE: tuple[str, ...] = tuple(
+    name for name in DIAL_NAMES if name.startswith("assume_") and not name.startswith("assume_government")
+) + ("truce", "crisis_shock", "coercion_episode")
 
 # Months of first occurrence.
 FIRST_NAMES = (
@@ -210,7 +212,7 @@ FIRST_NAMES = (
     "bloc_left_1",
     "monitors_ended",
     "guards_left",
-    "minsk_closed",
+    "old_format_closed",
     "treaty_held_24",
     "bypass_open",  # a route that crosses no principal's territory but its own
 )
@@ -294,6 +296,9 @@ PARAMETER_NAMES = (
     "material_weight",
     "route_terms_weight",
     "milestone_memory",
+    "leverage_floor",
+    "signed_counts",
+    "expect_floor",
     # agree
     "article_rate",
     "article_spread",
@@ -311,10 +316,16 @@ PARAMETER_NAMES = (
     "waiting_weight",
     "format_crowding",
     "ripeness_weight",
+    "hurt_floor",
+    "hardliners_guess",
+    "guess_from_line",
+    "guess_from_violence",
+    "begun_counts",
     # ratify
     "court_pass",
     "parliament_discipline",
     "ratification_delay",
+    "ratification_least",
     "failure_rate",
     "failure_tension",
     # amend
@@ -336,6 +347,12 @@ PARAMETER_NAMES = (
     "incumbent_start_1",
     "incumbent_spread",
     "government_lean_spread",
+    "vote_from_support",
+    "vote_from_hardliners",
+    "campaign_months",
+    "amendment_wait",
+    "parliament_wait",
+    "boycott_waverers",
     # trust
     "trust_memory",
     "trust_prior",
@@ -352,6 +369,8 @@ PARAMETER_NAMES = (
     "hardliner_concessions",
     "hardliner_election",
     "hardliner_noise",
+    "hardliner_line",
+    "election_pulse",
     # arms
     "arms_reaction",
     "arms_fatigue",
@@ -362,6 +381,9 @@ PARAMETER_NAMES = (
     "contest_decisiveness",
     "delivery_lag",
     "supply_usd",
+    "supply_half_life",
+    "procurement_share",
+    "arms_wish",
     # border
     "incident_rate",
     "incident_branching",
@@ -379,11 +401,15 @@ PARAMETER_NAMES = (
     "reporting_rate_0",
     "reporting_rate_1",
     "reporting_politics",
+    "violence_full",
+    "violence_half_life",
+    "grief_half_life",
     # force
     "force_gain",
     "force_loss",
     "force_patrons",
     "visibility_cost",
+    "eyes_monitors",
     # delimit
     "delimitation_share",
     # route
@@ -392,6 +418,8 @@ PARAMETER_NAMES = (
     "own_works_done",
     "reopening_rate",
     "coercion_rate",
+    "coercion_half_life",
+    "works_start",
     # ties
     "tie_speed",
     "tie_pull",
@@ -406,9 +434,16 @@ PARAMETER_NAMES = (
     "scrutiny_drag",
     "freight_growth",
     "capacity_years",
+    "open_by_route",
+    "open_by_borders",
+    "open_by_transit",
+    "cut_speed",
     # humanitarian
     "missing_rate",
     "return_rate",
+    "missing_alone",
+    "missing_met",
+    "missing_maps",
 )
 
 WORLD_FIELDS: list[tuple] = [
@@ -502,6 +537,7 @@ WORLD_FIELDS: list[tuple] = [
     ("all_incidents", "i8"),
     ("all_fatalities", "i8"),
     ("all_crises", "i8"),
+    ("stalled", "f8"),  # months since anything was agreed
     ("calm_months", "i8"),
     ("longest_calm", "i8"),
     ("last_offensive", "i8"),
@@ -527,14 +563,16 @@ WORLD_FIELDS: list[tuple] = [
     ("guards", "f8"),
     ("format", "f8", (FORMATS,)),
     ("met", "i8"),
-    ("minsk", "i8"),
+    ("old_format", "i8"),
     ("trade", "f8", (2,)),
+    ("uncut", "f8", (2,)),  # what trade would be without a cut-off
+    ("cut", "f8", (2,)),
     ("scrutiny", "f8", (2,)),
     ("freight", "f8"),
     ("capacity", "f8"),
     ("trains", "f8"),
     ("dividend", "f8", (2,)),
-    ("detainees", "f8"),  # held
+    ("held", "f8", (2,)),  # persons that a principal holds
     ("missing", "f8"),
     ("mine_maps", "f8"),
     ("lawsuits", "f8"),
@@ -587,7 +625,8 @@ BOOK_FIELDS: list[tuple] = [
     ("guard_slot", "i8", (ROUTES,)),
     ("route_law", "f8", (ROUTES,)),
     ("route_crosses", "i8", (ROUTES, 2)),
-    ("route_done", "f8", (ROUTES,)),
+    ("route_done", "f8", (ROUTES,)),  # share of the road that is built at the start
+    ("route_rail_done", "f8", (ROUTES,)),
     ("route_guarded", "i8", (ROUTES,)),  # outside guards come with it
     ("route_road", "f8", (ROUTES,)),
     ("route_rail", "f8", (ROUTES,)),
@@ -649,6 +688,10 @@ BOOK_FIELDS: list[tuple] = [
     ("format_start", "f8", (FORMATS,)),
     ("scrutiny_start", "f8", (2,)),
     ("monitor_host", "i8"),  # side of the principal that hosts monitors, or -1
+    ("far_power", "i8"),  # place of the actor whose engagement is a dial, or -1
+    ("southern_power", "i8"),
+    ("energy_share", "f8", (2,)),  # share of a budget that follows energy prices
+    ("held_start", "f8"),
     ("guard_host", "i8"),  # side of the principal that hosts outside guards
     ("shut_border", "i8", (2,)),  # whether a principal's border with a third neighbour is shut at the start
     ("capacity_start", "f8"),

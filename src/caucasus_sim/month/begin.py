@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.month.arrays import DIAL, DOMAINS, FIRST, ONCE
-from caucasus_sim.month.marks import mark
+from caucasus_sim.month.codes import DEAL
+from caucasus_sim.month.marks import mark, starts_month
 
 ONCE_DIALS = tuple(DIAL[name] for name in ONCE)
 ONCE_RESETS = tuple(-1.0 if name.startswith("assume_route") else 0.0 for name in ONCE)
@@ -29,7 +30,8 @@ AGREED, OPEN, PARTLY, WORKS = (
     FIRST["route_works"],
 )
 THIRD = FIRST["third_border_open"]
-MONITORS_ENDED = FIRST["monitors_ended"]
+MONITORS_ENDED, OLD_FORMAT = FIRST["monitors_ended"], FIRST["old_format_closed"]
+SIGN_DEAL, PARTIAL_DEAL, INTERIM_DEAL, ROUTE_DEAL = DEAL["sign"], DEAL["partial"], DEAL["interim"], DEAL["route"]
 
 
 @stage
@@ -65,7 +67,7 @@ def reset_month(w):
 @rule
 def set_dials(w, b):
     """Events dated this month set their dials; with a step under a month, on its first step only."""
-    if b.start + int((w.tick - 2) * b.step) == w.month and w.tick > 1:
+    if not starts_month(w, b):
         return
     for e in range(b.events):
         if b.event_month[e] == w.month:
@@ -87,8 +89,10 @@ def come_true(w, b):
         assume_signature(w, b)
     if w.dial[INTERIM] > 0.0:
         mark(w, INTERIM_SIGNED)
+        settle(w, b, INTERIM_DEAL)
     if w.dial[PARTIAL] > 0.0:
         mark(w, PARTIAL_SIGNED)
+        settle(w, b, PARTIAL_DEAL)
     if w.dial[BORDERS] > 0.0:
         for p in range(2):
             w.third_border[p] = max(w.third_border[p], b.shut_border[p])
@@ -102,10 +106,32 @@ def come_true(w, b):
 
 
 @rule
+def settle(w, b, kind):
+    """Agreements of a kind count as concluded, since their result is assumed."""
+    for z in range(b.deals):
+        if b.deal_kind[z] == kind and w.deal[z] != 2:
+            w.deal[z] = 2
+            w.deal_month[z] = w.month
+
+
+@rule
+def settle_route(w, b, option):
+    """The agreement on one route counts as concluded."""
+    for z in range(b.deals):
+        if b.deal_kind[z] == ROUTE_DEAL and b.deal_part[z] == option:
+            w.deal[z] = 2
+            w.deal_month[z] = w.month
+
+
+@rule
 def assume_signature(w, b):
     """The full text is signed by assumption."""
     w.treaty = 3
     w.completeness = 1.0
+    w.old_format = 0
+    mark(w, OLD_FORMAT)
+    for kind in range(SIGN_DEAL + 1):
+        settle(w, b, kind)
     mark(w, COMPLETE)
     mark(w, INITIALLED)
     mark(w, SIGNED)
@@ -117,11 +143,13 @@ def assume_route(w, b):
     agreed = int(w.dial[ROUTE_AGREED])
     if agreed >= 0 and w.route[agreed] < 2:
         w.route[agreed] = 2
+        settle_route(w, b, agreed)
         w.route_chosen = agreed
         mark(w, AGREED)
     opened = int(w.dial[ROUTE_OPEN])
     if opened >= 0 and w.route[opened] < 5:
         w.route[opened] = 5
+        settle_route(w, b, opened)
         w.works_road[opened] = 1.0
         w.works_rail[opened] = 1.0
         w.route_chosen = opened
@@ -135,11 +163,14 @@ def assume_route(w, b):
 def read_script(w, b):
     """What the script or a condition of the scenario orders this month takes the agent's choice away."""
     t = w.month - b.start
+    first_step = starts_month(w, b)
     for i in range(b.actors):
         for k in range(DOMAINS):
-            w.ordered[i, k] = b.script[t, i, k]
+            row = b.script[t, i, k]
+            again = row >= 0 and b.row_act[row] == 1 and not first_step
+            w.ordered[i, k] = -1 if again else row
     for c in range(b.whens):
         since = w.first[b.when_first[c]]
-        if since >= 0 and w.month == since + b.when_after[c]:
+        if since >= 0 and w.month == since + b.when_after[c] and first_step:
             row = b.when_row[c]
             w.ordered[b.row_actor[row], b.row_domain[row]] = row

@@ -6,7 +6,7 @@ from caucasus_sim.compiled import rule, stage
 from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import CHANNEL, DIAL, EFFECT, FIRST
 from caucasus_sim.month.codes import DECISION, DOES
-from caucasus_sim.month.marks import mark, moment_of
+from caucasus_sim.month.marks import mark, moment_of, starts_month
 from caucasus_sim.rules.border import (
     crisis_hazard,
     incident_intensity,
@@ -33,6 +33,7 @@ BALANCE, SHIFT, DEPENDENCE, TRUCE = (
 TRUCE_DIAL, SHOCK = DIAL["truce"], DIAL["crisis_shock"]
 FIRST_CRISIS, FIRST_OFFENSIVE, FIRST_WAR = FIRST["crisis"], FIRST["limited_offensive"], FIRST["war"]
 SECURITY_DOMAIN = 1
+SWING = 0.15  # the unit in which lenses state effects of the balance
 PACE_OF_CONFLICT = CHANNEL["pace_conflict"]
 
 
@@ -43,7 +44,7 @@ def border(worlds, r, draws, d, book, luck):
     x = draws[d]
     b = book[0]
     moment = moment_of(w, b)
-    w.tension = tension_of(w, x, b) - x.tension_reference
+    w.tension = within(tension_of(w, x, b) - x.tension_reference, -4.0, 4.0)
     world = b.keys.shape[1] - 1
     fire(w, x, b, luck, moment, world)
     crises(w, x, b, luck, moment, world)
@@ -57,14 +58,14 @@ def tension_of(w, x, b):
     """The log-linear index; every contested part exists for both principals and has an open sign."""
     mistrust = x.incident_mistrust * (1.0 - 0.5 * (w.trust[0] + w.trust[1]))
     hardliners = x.incident_hardliners * (w.hardliners[0] + w.hardliners[1])
-    stagnation = x.incident_stagnation * (0.0 if w.met == 1 or w.treaty >= 3 else 1.0 - w.format[0])
+    stagnation = 0.0 if w.treaty == 3 or w.treaty == 4 else x.incident_stagnation * min(5.0, w.stalled / 12.0)
     apart = abs(w.balance - 0.5) - abs(b.balance_start - 0.5)
     falls = max(0.0, w.shift[0]) + max(0.0, w.shift[1])
-    leaning = w.dependence[0] + w.dependence[1] - 1.0
+    leaning = 0.5 * (w.dependence[0] * w.supply[0] + w.dependence[1] * w.supply[1])
     signed = x.incident_signed if w.treaty == 3 or w.treaty == 4 else 0.0
     index = tension_index(
-        mistrust, hardliners, stagnation, x.effect[BALANCE] * apart * 4.0, x.effect[SHIFT] * falls,
-        x.effect[DEPENDENCE] * leaning * 0.5, signed, x.incident_monitors * w.monitors, x.effect[TRUCE] * w.dial[TRUCE_DIAL],
+        mistrust, hardliners, stagnation, x.effect[BALANCE] * apart / SWING, x.effect[SHIFT] * falls / SWING,
+        x.effect[DEPENDENCE] * leaning, signed, x.incident_monitors * w.monitors, x.effect[TRUCE] * w.dial[TRUCE_DIAL],
     )  # fmt: skip
     return within(index + w.effort[PACE_OF_CONFLICT], -4.0, 4.0)
 
@@ -78,6 +79,8 @@ def fire(w, x, b, luck, moment, world):
     for n in range(w.incidents):
         lot = lots(b.keys, INCIDENT_SEVERITY, world, luck, moment, n)[0]
         w.fatalities += heavy_tailed_count(1.0, x.severity, 25.0, lot)
+    if w.fatalities >= 26:
+        w.crisis = 1
     w.excitation = next_excitation(w.excitation, w.incidents, x.incident_memory, b.step)
 
 
@@ -129,11 +132,15 @@ def remember(w, x, b):
     w.all_incidents += w.incidents
     w.all_fatalities += w.fatalities
     w.all_crises += w.crisis
-    heat = within(w.fatalities / 30.0, 0.0, 1.0)
-    w.violence = moved_towards(w.violence, heat, 0.15, b.step)
-    w.recent_dead = moved_towards(w.recent_dead, heat, 0.3, b.step)
+    heat = within(w.fatalities / x.violence_full, 0.0, 1.0)
+    w.violence = moved_towards(w.violence, heat, x.violence_half_life, b.step)
+    w.recent_dead = moved_towards(w.recent_dead, w.fatalities / b.step, x.grief_half_life, b.step)
+    w.stalled += b.step
     if w.crisis == 1:
         w.last_crisis = w.month
         mark(w, FIRST_CRISIS)
-    w.calm_months = 0 if w.fatalities > 0 else w.calm_months + 1
+    if w.fatalities > 0:
+        w.calm_months = 0
+    elif starts_month(w, b):
+        w.calm_months += 1
     w.longest_calm = max(w.longest_calm, w.calm_months)

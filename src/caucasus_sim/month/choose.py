@@ -6,7 +6,7 @@ import math
 
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.luck import lots
-from caucasus_sim.month.arrays import CHANNEL, DOMAINS, EFFECT, MILESTONE_NAMES, MILESTONES
+from caucasus_sim.month.arrays import CHANNEL, DIAL, DOMAINS, EFFECT, MILESTONE_NAMES, MILESTONES
 from caucasus_sim.month.codes import DECISION, DOES
 from caucasus_sim.month.conditions import is_feasible
 from caucasus_sim.month.marks import moment_of
@@ -22,7 +22,9 @@ CONFLICT = MILESTONE_NAMES.index("conflict")
 OFFENSIVE = DOES["limited_offensive"]
 SHIFT = EFFECT["shift_to_conflict"]
 SECURITY_DOMAIN = 1
-VISIBLE = CHANNEL["format_0"]
+FAR_POWER, SOUTHERN_WAR = DIAL["far_power"], DIAL["southern_war"]
+GUARANTEE = CHANNEL["outside_guarantee"]
+CONCEDE = DOES["concede"]
 
 
 @stage
@@ -39,7 +41,7 @@ def choose(worlds, r, draws, d, book, luck, actor):
         w.act[actor, domain] = -1
         w.reviewed[actor, domain] = 0
         if w.ordered[actor, domain] >= 0:
-            take(w, b, actor, domain, w.ordered[actor, domain])
+            obey(w, x, b, actor, domain, w.ordered[actor, domain])
         elif reviews[domain] < happens_within(rate_of(w, x, b, actor, domain), b.step):
             w.reviewed[actor, domain] = 1
             reconsider(w, x, b, answers[domain], actor, domain)
@@ -50,9 +52,20 @@ def rate_of(w, x, b, actor, domain):
     """Monthly rate at which this domain is reconsidered; incidents quicken a principal's security."""
     rate = x.rate_routine if b.row_pace[b.row_first[actor, domain]] == 0.0 else x.rate_major
     rate *= x.move_scale
+    if actor == b.far_power:
+        rate *= w.dial[FAR_POWER]
+    elif actor == b.southern_power:
+        rate *= 1.0 - w.dial[SOUTHERN_WAR]
     if domain == SECURITY_DOMAIN and b.side[actor] >= 0:
-        return review_rate(rate, x.rate_incidents, w.excitation)
+        return review_rate(rate, x.rate_incidents, w.violence)
     return rate
+
+
+@rule
+def obey(w, x, b, actor, domain, row):
+    """An order is carried out where it is feasible; an act that is not is left."""
+    if b.row_act[row] == 0 or is_feasible(w, x, b, row):
+        take(w, b, actor, domain, row)
 
 
 @rule
@@ -73,7 +86,7 @@ def reconsider(w, x, b, lot, actor, domain):
     total = 1.0
     for row in range(first + 1, last):
         w.odds[row] = 0.0
-        if is_feasible(w, b, row):
+        if is_feasible(w, x, b, row):
             w.appeal[row] = appeal_of(w, x, b, actor, row)
             noise = x.noise_principal if b.side[actor] >= 0 else x.noise_outsider
             w.odds[row] = choice_weight(x.log_odds[row], w.appeal[row], x.reference[row], noise)
@@ -118,6 +131,8 @@ def appeal_of(w, x, b, actor, row):
         if 0 <= j < PACES:
             later += hastened(w, x, b, j, sizes[n]) * w.outlook[actor, j]
     appeal = now + later - b.row_cost[row]
+    if b.row_effect[row] == CONCEDE:
+        appeal -= x.concession_cost
     if b.row_effect[row] == OFFENSIVE:
         appeal += appeal_of_force(w, x, b, actor)
     return appeal
@@ -149,8 +164,11 @@ def appeal_of_force(w, x, b, actor):
     patrons = 0.0
     for k in range(w.security.shape[1]):
         patrons = max(patrons, w.security[1 - p, k])
-    patrons = max(patrons, w.guarantee)
-    watched = x.visibility_cost * max(w.format[2], w.monitors * 0.5)
+    patrons = max(patrons, max(w.guarantee, min(1.0, w.effort[GUARANTEE])))
+    watched = x.eyes_monitors * w.monitors
+    if b.far_power >= 0:
+        watched = max(watched, w.format[b.format_of[b.far_power]])
+    watched *= x.visibility_cost
     return force_appeal(
         own, x.force_gain, x.force_loss, patrons, x.force_patrons, x.belief[actor, SHIFT], w.shift[p], watched
     )

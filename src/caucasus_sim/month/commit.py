@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caucasus_sim.compiled import rule, stage
-from caucasus_sim.month.arrays import CHANNEL, CHANNELS, DOMAINS, FIRST
+from caucasus_sim.month.arrays import CHANNELS, DIAL, DOMAINS, FIRST
 from caucasus_sim.month.codes import DOES
 from caucasus_sim.month.marks import mark
 from caucasus_sim.month.values import levered_size
@@ -21,7 +21,7 @@ TRANSIT, FREEZE, LEAVE, MONITORS = (
 )
 TABLED, STARTED, LIFTED = FIRST["route_tabled"], FIRST["amendment_started_0"], FIRST["transit_lifted_0"]
 FROZEN, LEFT, ENDED = FIRST["bloc_frozen_0"], FIRST["bloc_left_0"], FIRST["monitors_ended"]
-GUARANTEE = CHANNEL["outside_guarantee"]
+SOUTHERN_WAR = DIAL["southern_war"]
 
 
 @stage
@@ -52,11 +52,12 @@ def stand(w, x, b, actor, row):
         if b.touch_effect[row, n] < 0:
             w.effort[b.touch_channel[row, n]] += levered_size(x, b, actor, row, n)
     z = b.row_deal[row]
+    weight = 1.0 - w.dial[SOUTHERN_WAR] if actor == b.southern_power else 1.0
     if z >= 0 and b.row_induce[row] != 0.0:
         for i in range(b.actors):
             induced = b.row_induced[row] == i or (b.row_induced[row] < 0 and i != actor)
             if induced and b.deal_needs[z, i] == 1:
-                w.inducement[z, i] += b.row_induce[row]
+                w.inducement[z, i] += b.row_induce[row] * weight
 
 
 @rule
@@ -91,7 +92,7 @@ def do_as_principal(w, x, b, p, does):
     elif does == PROMISE and w.amendment[p] == 0:
         w.amendment[p] = 1
         w.gave[p] += 1
-    elif does == START:
+    elif does == START and w.amendment[p] != 5:
         w.amendment[p] = 2
         w.amendment_months[p] = 0.0
         mark(w, STARTED + p)
@@ -111,8 +112,8 @@ def do_as_principal(w, x, b, p, does):
 @rule
 def give_or_leave(w, p, does):
     """Humanitarian steps, and steps away from a bloc."""
-    if does == RELEASE and w.detainees > 0.0:
-        w.detainees = 0.0
+    if does == RELEASE and w.held[p] > 0.0:
+        w.held[p] = 0.0
         w.gave[p] += 1
     elif does == MAPS and w.mine_maps < 1.0:
         w.mine_maps = min(1.0, w.mine_maps + 0.5)
@@ -143,5 +144,5 @@ def concede(w, x, b, p):
         return
     offered = x.concession_step
     w.objection[worst, q] = objection_after(w.objection[worst, q], offered, 0.0, 0.0)
-    w.objection[worst, p] = objection_after(w.objection[worst, p], 0.0, offered, x.concession_cost)
+    w.objection[worst, p] = objection_after(w.objection[worst, p], 0.0, offered, x.concession_cost / x.article_stake)
     w.conceded[p] += offered

@@ -21,7 +21,7 @@ PARTIAL_KIND, INTERIM_KIND = DEAL["partial"], DEAL["interim"]
 
 
 @rule
-def is_feasible(w, b, row):
+def is_feasible(w, x, b, row):
     """Whether the row's condition holds in the public state."""
     when = b.row_when[row]
     if when == 0:
@@ -40,16 +40,16 @@ def is_feasible(w, b, row):
         return w.monitors == 1 and b.side[b.row_actor[row]] == b.monitor_host
     if when == NO_CLAUSE:
         return w.clause == 0.0 and w.treaty < 3
-    return is_feasible_for(w, b, when, b.side[b.row_actor[row]])
+    return is_feasible_for(w, x, b, when, b.side[b.row_actor[row]])
 
 
 @rule
-def is_feasible_for(w, b, when, side):
+def is_feasible_for(w, x, b, when, side):
     """Conditions that ask about the acting principal."""
     if side < 0:
         return False
     if when == IDLE or when == PROMISED:
-        return may_amend(w, b, when, side)
+        return may_amend(w, x, b, when, side)
     if when == NO_COURT:
         return b.court_reviews[side] == 1 and w.court[side] == 0
     if when == IN_BLOC:
@@ -57,7 +57,7 @@ def is_feasible_for(w, b, when, side):
     if when == BLOC_FROZEN:
         return w.bloc[side] == 1
     if when == HELD:
-        return w.detainees > 0.0
+        return w.held[side] > 0.0
     if when == MAPS:
         return w.mine_maps < 1.0
     if when == LAWSUITS:
@@ -70,14 +70,14 @@ def is_feasible_for(w, b, when, side):
 
 
 @rule
-def may_amend(w, b, when, side):
+def may_amend(w, x, b, when, side):
     """Whether a principal may begin, or promise, a change of its constitution."""
     if b.has_amendment[side] == 0 or w.dial[AMENDMENT_DIAL + side] == 0.0:
         return False
     stage = w.amendment[side]
     if when == PROMISED:
         return stage == 0
-    retry = stage == 6 and w.dial[RETRY_DIAL] > 0.0 and w.amendment_months[side] >= 12.0
+    retry = stage == 6 and w.dial[RETRY_DIAL] > 0.0 and w.amendment_months[side] >= x.amendment_wait
     return stage <= 1 or retry
 
 

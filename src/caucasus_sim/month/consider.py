@@ -7,6 +7,7 @@ from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import CHANNEL, EFFECT
 from caucasus_sim.month.codes import DEAL, DECISION
 from caucasus_sim.month.marks import moment_of
+from caucasus_sim.month.observe import STAGE_SHARE
 from caucasus_sim.month.values import gain_of
 from caucasus_sim.rules.agree import (
     consent_appeal,
@@ -19,13 +20,12 @@ from caucasus_sim.rules.chance import happens_within, logistic
 from caucasus_sim.rules.decide import arrival_value
 
 CONSENT = DECISION["consent"]
-ARTICLE, PROTOCOL = DEAL["article"], DEAL["protocol"]
+ARTICLE = DEAL["article"]
 AMENDMENT_ASSURES, GUARANTEE_ASSURES = EFFECT["amendment_assures"], EFFECT["guarantee_assures"]
 COURT_ASSURES, INTERIM_ASSURES = EFFECT["court_assures"], EFFECT["interim_assures"]
-SECURITY_EFFECT, PARTIAL_EFFECT = EFFECT["security_to_consent"], EFFECT["partial_to_treaty"]
-AMENDED = (0.0, 0.33, 0.67, 0.67, 0.67, 1.0, 0.0)
-SIGN = DEAL["sign"]
-PARTIAL_TEXT, GUARANTEE, INTERIM = CHANNEL["partial_text"], CHANNEL["outside_guarantee"], CHANNEL["interim_document"]
+SECURITY_EFFECT = EFFECT["security_to_consent"]
+SWING = 0.15  # the unit in which lenses state effects of the balance
+GUARANTEE, INTERIM = CHANNEL["outside_guarantee"], CHANNEL["interim_document"]
 HARD_LINE = CHANNEL["hard_line_0"]
 
 
@@ -56,9 +56,10 @@ def weigh(w, x, b, actor, z):
     """Appeal of consenting and the chance of it."""
     appeal = appeal_of_consent(w, x, b, actor, z)
     noise = x.noise_principal if b.side[actor] >= 0 else x.noise_outsider
+    leaning = 0.0 if b.side[actor] < 0 else leaning_of(w, x, b, actor, b.side[actor])
     w.consent_appeal[actor, z] = appeal
     w.consent_odds[actor, z] = logistic(
-        x.deal_log_odds[actor, z] + (appeal - x.deal_reference[actor, z]) / noise
+        x.deal_log_odds[actor, z] + leaning + (appeal - x.deal_reference[actor, z]) / noise
     )
 
 
@@ -79,16 +80,18 @@ def appeal_of_consent(w, x, b, actor, z):
 
 @rule
 def gain_of_principal(w, x, b, p, z):
-    """What only principals weigh: the article's terms, a new government's will, a safer balance, a step taken before."""
-    extra = w.lean[p]
+    """What only principals weigh: the terms of an article as they stand."""
+    if b.deal_kind[z] == ARTICLE:
+        return -x.article_stake * w.objection[b.deal_part[z], p]
+    return 0.0
+
+
+@rule
+def leaning_of(w, x, b, actor, p):
+    """Log odds that come from a new government's will, and from a safer or worse balance; the sign of the latter is open."""
     own = w.balance if p == 0 else 1.0 - w.balance
     start = b.balance_start if p == 0 else 1.0 - b.balance_start
-    extra += security_appeal(x.belief[b.principal[p], SECURITY_EFFECT], own, start) * x.material_weight
-    if b.deal_kind[z] == ARTICLE:
-        extra -= x.article_stake * w.objection[b.deal_part[z], p]
-    if b.deal_kind[z] <= SIGN and w.channel[PARTIAL_TEXT] > 0.0:
-        extra += x.belief[b.principal[p], PARTIAL_EFFECT] * x.article_stake
-    return extra
+    return w.lean[p] + security_appeal(x.belief[actor, SECURITY_EFFECT] / SWING, own, start)
 
 
 @rule
@@ -96,17 +99,17 @@ def doubt(w, x, b, actor, p):
     """Reneging as this principal sees it, after the assurances that stand."""
     q = 1 - p
     belief = x.belief[actor]
-    left = doubt_left_by(AMENDED[w.amendment[q]], belief[AMENDMENT_ASSURES])
+    left = doubt_left_by(STAGE_SHARE[w.amendment[q]], belief[AMENDMENT_ASSURES])
     left *= doubt_left_by(max(w.guarantee, min(1.0, w.effort[GUARANTEE])), belief[GUARANTEE_ASSURES])
-    left *= doubt_left_by(w.court[q] * 1.0, belief[COURT_ASSURES])
+    left *= doubt_left_by(max(0, w.court[q]) * 1.0, belief[COURT_ASSURES])
     left *= doubt_left_by(w.channel[INTERIM], belief[INTERIM_ASSURES])
-    return reneging_risk(w.trust[p], seen_hard_line(w, q), left)
+    return reneging_risk(w.trust[p], seen_hard_line(w, x, q), left)
 
 
 @rule
-def seen_hard_line(w, q):
+def seen_hard_line(w, x, q):
     """A principal's estimate of the other's hardliners, from public acts and lines only."""
-    return min(0.5, 0.25 + w.channel[HARD_LINE + q] * 0.5 + 0.25 * w.violence)
+    return min(0.5, x.hardliners_guess + x.guess_from_line * w.channel[HARD_LINE + q] + x.guess_from_violence * w.violence)
 
 
 @rule
@@ -114,8 +117,8 @@ def met_for(w, x, p):
     """How far the other side's constitution meets this principal's precondition."""
     q = 1 - p
     return precondition_met(
-        AMENDED[w.amendment[q]] if w.amendment[q] == 5 else 0.5 * AMENDED[w.amendment[q]],
-        w.court[q] * 1.0,
+        STAGE_SHARE[w.amendment[q]] if w.amendment[q] == 5 else x.begun_counts * STAGE_SHARE[w.amendment[q]],
+        max(0, w.court[q]) * 1.0,
         w.clause,
         max(w.guarantee, min(1.0, w.effort[GUARANTEE])),
         w.channel[INTERIM],

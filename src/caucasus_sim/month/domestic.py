@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import CHANNEL, DIAL, EFFECT, FIRST
@@ -10,8 +12,9 @@ from caucasus_sim.month.marks import mark, moment_of
 from caucasus_sim.rules.amend import boycotted_share, next_support, seats_won, turnout_drawn, vote_carries, yes_drawn
 from caucasus_sim.rules.chance import normal_quantile, within
 from caucasus_sim.rules.hardliners import next_hardliners
+from caucasus_sim.rules.ratify import votes_for
 
-ELECTION, GOVERNMENT, PARLIAMENT = DECISION["election"], DECISION["new_government"], DECISION["parliament"]
+ELECTION = DECISION["election"]
 REFERENDUM, COURT, HARDLINERS = DECISION["referendum"], DECISION["court"], DECISION["hardliners"]
 BY_ARMS, BY_DIVIDEND, IMPOSED = (
     EFFECT["arms_to_hardliners"],
@@ -20,16 +23,14 @@ BY_ARMS, BY_DIVIDEND, IMPOSED = (
 )
 BOYCOTT, GOVERNMENT_DIAL = DIAL["boycott_0"], DIAL["assume_government_0"]
 HARD_LINE = CHANNEL["hard_line_0"]
-PRESSURE = CHANNEL["pressure_0"]
 CHANGED, VOTED, FAILED, QUORUM = (
     FIRST["government_changed_0"],
     FIRST["referendum_0"],
     FIRST["referendum_failed_0"],
     FIRST["quorum_failed_0"],
 )
-IN_FORCE, STARTED = FIRST["amendment_in_force_0"], FIRST["amendment_started_0"]
-PULSE_MONTHS = 6
-CAMPAIGN_MONTHS = 3
+IN_FORCE = FIRST["amendment_in_force_0"]
+LOG_2 = math.log(2.0)
 
 
 @stage
@@ -51,12 +52,13 @@ def domestic(worlds, r, draws, d, book, luck):
 @rule
 def feel(w, x, b, luck, moment, p, owner):
     """Hardliners' strength."""
-    near = 1.0 if 0 <= w.election[p] - w.month <= PULSE_MONTHS else 0.0
+    near = 1.0 if 0 <= w.election[p] - w.month <= x.election_pulse else 0.0
     lot = lots(b.keys, HARDLINERS, owner, luck, moment, 0)[0]
     w.hardliners[p] = next_hardliners(
-        w.hardliners[p], b.hardliners_start[p], w.supply[p] - 1.0, w.recent_dead, w.conceded[p], w.dividend[p] * 5.0, near,
-        0.5 * w.effort[HARD_LINE + p], x.effect[BY_ARMS], x.hardliner_fatalities, x.hardliner_concessions,
-        x.effect[BY_DIVIDEND], x.hardliner_election, x.hardliner_speed, x.hardliner_noise * normal_quantile(lot), b.step,
+        w.hardliners[p], b.hardliners_start[p], math.log(max(0.1, w.supply[p])) / LOG_2, math.log(1.0 + w.recent_dead),
+        w.conceded[p] / x.concession_step / b.step, w.dividend[p] / x.dividend_full, near,
+        x.hardliner_line * w.effort[HARD_LINE + p], x.effect[BY_ARMS], x.hardliner_fatalities, x.hardliner_concessions,
+        x.effect[BY_DIVIDEND], x.hardliner_election, x.hardliner_speed, x.hardliner_noise * normal_quantile(lot) * math.sqrt(b.step), b.step,
     )  # fmt: skip
 
 
@@ -66,8 +68,8 @@ def support(w, x, b, p):
     start = x.support_start_0 if p == 0 else x.support_start_1
     imposed = x.effect[IMPOSED] if 2 <= w.amendment[p] <= 4 else 0.0
     w.support[p] = next_support(
-        w.support[p], start, w.trust[p] - b.trust_start[p], w.hardliners[p] - b.hardliners_start[p], w.dividend[p] * 5.0,
-        0.1 * imposed, x.support_from_trust, x.support_from_hardliners, x.support_from_dividend, x.form_support,
+        w.support[p], start, w.trust[p] - b.trust_start[p], w.hardliners[p] - b.hardliners_start[p], w.dividend[p] / x.dividend_full,
+        imposed, x.support_from_trust, x.support_from_hardliners, x.support_from_dividend, x.form_support,
         x.support_speed, b.step,
     )  # fmt: skip
 
@@ -80,21 +82,22 @@ def elect(w, x, b, luck, moment, p, owner):
     w.election[p] += b.election_every[p]
     lot = lots(b.keys, ELECTION, owner, luck, moment, 0)
     start = x.incumbent_start_0 if p == 0 else x.incumbent_start_1
-    mean = start + 0.3 * (w.support[p] - 0.5) - 0.3 * (w.hardliners[p] - b.hardliners_start[p])
+    mean = start + x.vote_from_support * (w.support[p] - 0.5) - x.vote_from_hardliners * (w.hardliners[p] - b.hardliners_start[p])
     w.incumbent[p] = within(mean + x.incumbent_spread * normal_quantile(lot[0]), 0.02, 0.98)
     w.seats[p] = seats_won(w.incumbent[p], b.seats_total[p], b.seat_bonus[p])
     lost = 2 * w.seats[p] <= b.seats_total[p]
     if lost or w.dial[GOVERNMENT_DIAL + p] > 0.0:
         w.seats[p] = max(b.seats_total[p] - w.seats[p], b.seats_total[p] // 2 + 1)
+        w.dial[GOVERNMENT_DIAL + p] = 0.0
         w.lean[p] = x.government_lean_spread * normal_quantile(lot[1])
         mark(w, CHANGED + p)
 
 
 @rule
 def rule_in_court(w, x, b, luck, moment, p, owner):
-    """A ruling that was asked for this month."""
+    """A ruling that was asked for this month; what the court has refused it does not take up again."""
     if w.court[p] == -1:
-        w.court[p] = 1 if lots(b.keys, COURT, owner, luck, moment, 0)[0] < x.court_pass else 0
+        w.court[p] = 1 if lots(b.keys, COURT, owner, luck, moment, 0)[0] < x.court_pass else -2
 
 
 @rule
@@ -104,21 +107,20 @@ def amend(w, x, b, luck, moment, p, owner):
     w.amendment_months[p] += b.step
     if stage == 2 and w.amendment_months[p] >= x.drafting_months:
         w.amendment[p] = 3
-    elif stage == 3 and w.month + CAMPAIGN_MONTHS >= x.earliest_vote:
-        pass_draft(w, x, b, luck, moment, p, owner)
+        w.amendment_months[p] = x.parliament_wait
+    elif stage == 3 and w.amendment_months[p] >= x.parliament_wait and w.month + x.campaign_months >= x.earliest_vote:
+        pass_draft(w, x, b, p)
     elif stage == 4 and w.month >= w.vote_month[p]:
         vote(w, x, b, luck, moment, p, owner)
 
 
 @rule
-def pass_draft(w, x, b, luck, moment, p, owner):
-    """Parliament puts the draft to the vote, or waits for the next month with it."""
-    lot = lots(b.keys, PARLIAMENT, owner, luck, moment, 0)[0]
-    loyal = int(w.seats[p] * x.parliament_discipline + 0.5)
-    crossing = int((b.seats_total[p] - w.seats[p]) * within(w.support[p] - 0.3 + 0.3 * (lot - 0.5), 0.0, 1.0) + 0.5)
-    if loyal + crossing >= b.seats_needed[p]:
+def pass_draft(w, x, b, p):
+    """Parliament puts the draft to the vote, or the government waits before it tries again."""
+    w.amendment_months[p] = 0.0
+    if votes_for(w.seats[p], x.parliament_discipline, w.support[p], b.seats_total[p]) >= b.seats_needed[p]:
         w.amendment[p] = 4
-        w.vote_month[p] = w.month + CAMPAIGN_MONTHS
+        w.vote_month[p] = w.month + int(x.campaign_months)
 
 
 @rule
@@ -130,9 +132,10 @@ def vote(w, x, b, luck, moment, p, owner):
     yes = yes_drawn(
         w.support[p], x.campaign_erosion, x.yes_spread, normal_quantile(lot[1]), normal_turnout, x.turnout_yes_correlation
     )
-    stays_away = boycotted_share(w.dial[BOYCOTT + p], yes)
-    w.turnout[p] = turnout * (1.0 - stays_away)
-    w.yes[p] = yes / (1.0 - stays_away)
+    against = boycotted_share(w.dial[BOYCOTT + p], yes)
+    wavering = yes * x.boycott_waverers * w.dial[BOYCOTT + p]
+    w.turnout[p] = turnout * (1.0 - against - wavering)
+    w.yes[p] = (yes - wavering) / (1.0 - against - wavering)
     mark(w, VOTED + p)
     if vote_carries(w.turnout[p], w.yes[p], b.majority[p], b.quorum[p]):
         w.amendment[p] = 5

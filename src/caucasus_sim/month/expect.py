@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from caucasus_sim.compiled import rule, stage
-from caucasus_sim.month.arrays import CHANNEL, DIAL, EFFECT, FORMATS
+from caucasus_sim.month.arrays import CHANNEL, EFFECT, FIRST, FORMATS
 from caucasus_sim.month.codes import DEAL
 from caucasus_sim.rules.agree import mediated_rate, ripeness_of
 from caucasus_sim.rules.border import crisis_hazard
@@ -22,8 +22,7 @@ ARTICLE, INITIAL, SIGN, PARTIAL, INTERIM = (
     DEAL["interim"],
 )
 ROUTE, THIRD, MUTUAL = DEAL["route"], DEAL["third_border"], DEAL["mutual_border"]
-FORMAT_RATE = DIAL["format_rate_0"]
-ARMS = CHANNEL["arms_0"]
+PARTIAL_EFFECT, PARTIAL_TEXT = EFFECT["partial_to_treaty"], FIRST["partial_signed"]
 
 
 @stage
@@ -32,10 +31,10 @@ def expect(worlds, r, draws, d, book, luck):
     w = worlds[r]
     x = draws[d]
     b = book[0]
-    expect_milestone(w, x, b, 0, x.signature_rate * standing_share(w, b, ARTICLE, INTERIM) / (1.0 + open_articles(w, b)))
-    expect_milestone(w, x, b, 1, x.route_rate * standing_share(w, b, ROUTE, ROUTE))
+    expect_milestone(w, x, b, 0, x.signature_rate * standing_share(w, x, b, ARTICLE, INTERIM) / (1.0 + open_articles(w, b)))
+    expect_milestone(w, x, b, 1, x.route_rate * standing_share(w, x, b, ROUTE, ROUTE))
     expect_milestone(w, x, b, 2, amendment_rate(w, x))
-    expect_milestone(w, x, b, 3, x.other_rate * standing_share(w, b, THIRD, MUTUAL))
+    expect_milestone(w, x, b, 3, x.other_rate * standing_share(w, x, b, THIRD, MUTUAL))
     expect_milestone(w, x, b, 4, crisis_hazard(x.crisis_rate, w.tension))
     set_consent_rates(w, x, b)
 
@@ -48,7 +47,7 @@ def expect_milestone(w, x, b, j, rate):
 
 
 @rule
-def standing_share(w, b, first_kind, last_kind):
+def standing_share(w, x, b, first_kind, last_kind):
     """Largest share of the needed consents that stands for an agreement of these kinds, and a little for none."""
     best = 0.0
     for z in range(b.deals):
@@ -58,7 +57,7 @@ def standing_share(w, b, first_kind, last_kind):
                 needed += b.deal_needs[z, i]
                 given += b.deal_needs[z, i] * w.consent[i, z]
             if needed > 0.0:
-                best = max(best, (0.5 + given) / (0.5 + needed))
+                best = max(best, (x.expect_floor + given) / (x.expect_floor + needed))
     return best
 
 
@@ -87,17 +86,20 @@ def set_consent_rates(w, x, b):
     """Mediation multiplies the rate at which agreements are considered; its sign is open, as that of attention."""
     active, rivals = 0.0, 0.0
     for k in range(FORMATS):
-        level = w.format[k] * w.dial[FORMAT_RATE + k]
-        rivals += level
-        active = max(active, level)
+        rivals += w.format[k]
+        active = max(active, w.format[k])
     rivals -= active
-    hurt = w.violence
-    ripe = ripeness_of(0.3 + 0.7 * hurt, 0.3 + 0.7 * hurt, 0.5 * (w.trust[0] + w.trust[1]), x.ripeness_weight)
+    hurt = x.hurt_floor + (1.0 - x.hurt_floor) * w.violence
+    ripe = ripeness_of(hurt, hurt, 0.5 * (w.trust[0] + w.trust[1]), x.ripeness_weight)
     diverted = 0.5 * (w.supply[0] + w.supply[1]) - 1.0
     factor = mediated_rate(
         1.0, x.effect[MEDIATION], active, ripe, x.effect[ATTENTION], within(diverted, -1.0, 2.0), x.format_crowding, rivals
     )
-    text = factor * math.exp(within(w.effort[PACE], -2.0, 2.0))
+    if w.first[PARTIAL_TEXT] >= 0:
+        text_factor = factor * math.exp(x.effect[PARTIAL_EFFECT])
+    else:
+        text_factor = factor
+    text = text_factor * math.exp(within(w.effort[PACE], -2.0, 2.0))
     route = factor * math.exp(within(w.effort[PACE + 1], -2.0, 2.0))
     borders = factor * math.exp(within(w.effort[PACE + 3], -2.0, 2.0))
     for z in range(b.deals):

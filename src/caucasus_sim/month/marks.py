@@ -13,6 +13,12 @@ def mark(w, milestone):
 
 
 @rule
+def starts_month(w, b):
+    """Whether this step is the first of its month; always, unless a step is shorter than a month."""
+    return w.tick == 1 or b.start + int((w.tick - 2) * b.step) != w.month
+
+
+@rule
 def moment_of(w, b):
     """The counter of this month's lots: the absolute month, and for half steps which half."""
     half = w.tick - 1 - int((w.month - b.start) / b.step)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.month.arrays import ACTORS, CHANNEL, DIAL, DOMAINS, ORDERS
 from caucasus_sim.month.codes import DOES
@@ -9,6 +11,7 @@ from caucasus_sim.rules.arms import concentration, contest_share, next_spending,
 from caucasus_sim.rules.chance import moved_towards
 
 SUPPLY, PROCURE = DOES["supply"], DOES["procure"]
+PRICES = DIAL["price_shock"]
 SUPPLIED, OWN = DIAL["arms_rate_0"], DIAL["own_arms_rate_0"]
 ARMS = CHANNEL["arms_0"]
 LOT_USD = 50.0
@@ -28,7 +31,7 @@ def military(worlds, r, draws, d, book, luck):
     spend(w, x, b, 1, before1, before0)
     for p in range(2):
         relative = w.delivered[p] / (b.supply_start[p] * b.step)
-        w.supply[p] = moved_towards(w.supply[p], relative, 1.0 / 12.0, b.step)
+        w.supply[p] = moved_towards(w.supply[p], relative, x.supply_half_life, b.step)
         w.dependence[p] = concentration(w.delivered_by[:, p], ACTORS)
     weigh_balance(w, x)
 
@@ -94,12 +97,14 @@ def deliver(w):
 def spend(w, x, b, p, own, rival):
     """Spending reacts to the rival's; half of each budget's change adds to the stock with the deliveries."""
     q = 1 - p
-    wish = w.dial[OWN + p] * (1.0 + 0.1 * w.effort[ARMS + p])
+    wish = w.dial[OWN + p] * (1.0 + x.arms_wish * w.effort[ARMS + p]) * (1.0 + w.dial[PRICES] * b.energy_share[p])
+    grown = math.exp(x.arms_growth * (w.month - b.start) / 12.0) - 1.0
     w.spending[p] = next_spending(
-        own, rival, b.spending_start[p], b.spending_start[q], x.arms_reaction, x.arms_fatigue, x.arms_growth,
+        own, rival, b.spending_start[p], b.spending_start[q], x.arms_reaction, x.arms_fatigue, grown,
         x.arms_adjustment, wish, x.form_arms, b.step,
     )  # fmt: skip
-    added = 0.3 * w.spending[p] * b.step / 12.0 + w.delivered[p] / 1000.0
+    w.spending[p] = max(0.2 * b.spending_start[p], w.spending[p])
+    added = x.procurement_share * w.spending[p] * b.step / 12.0 + w.delivered[p] / 1000.0
     w.stock[p] = next_stock(w.stock[p], x.stock_decay, added, b.step)
 
 
@@ -114,8 +119,8 @@ def weigh_balance(w, x):
                 coming0 += w.order_usd[n] / 1000.0
             else:
                 coming1 += w.order_usd[n] / 1000.0
-    later0 = next_stock(w.stock[0], x.stock_decay, coming0 + 0.6 * w.spending[0], 24.0)
-    later1 = next_stock(w.stock[1], x.stock_decay, coming1 + 0.6 * w.spending[1], 24.0)
+    later0 = next_stock(w.stock[0], x.stock_decay, coming0 + 2.0 * x.procurement_share * w.spending[0], 24.0)
+    later1 = next_stock(w.stock[1], x.stock_decay, coming1 + 2.0 * x.procurement_share * w.spending[1], 24.0)
     later = contest_share(later0, later1, x.contest_decisiveness)
     w.shift[0] = w.balance - later
     w.shift[1] = later - w.balance

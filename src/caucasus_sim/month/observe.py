@@ -43,8 +43,8 @@ def observe(worlds, r, draws, d, book, luck):
     w = worlds[r]
     b = book[0]
     see_efforts(w)
-    see_treaty(w)
-    see_principals(w, b)
+    see_treaty(w, draws[d], b)
+    see_principals(w, draws[d], b)
     see_region(w, b)
 
 
@@ -58,15 +58,15 @@ def see_efforts(w):
 
 
 @rule
-def see_treaty(w):
+def see_treaty(w, x, b):
     """Where the text and its assurances stand."""
     agreed = 0.0
-    for m in range(17):
+    for m in range(b.articles):
         if w.deal[m] == 2:
             agreed += 1.0
-    w.channel[ARTICLES_SHARE] = agreed / 17.0
+    w.channel[ARTICLES_SHARE] = agreed / b.articles
     w.channel[PARTIAL] = 1.0 if w.first[PARTIAL_SIGNED] >= 0 else 0.0
-    w.channel[TREATY] = 1.0 if w.treaty == 4 else (0.6 if w.treaty == 3 else 0.0)
+    w.channel[TREATY] = 1.0 if w.treaty == 4 else (x.signed_counts if w.treaty == 3 else 0.0)
     w.channel[COMPLETENESS] = w.completeness
     w.channel[CLAUSE] = w.clause
     w.channel[GUARANTEE] = max(w.guarantee, min(1.0, w.effort[GUARANTEE]))
@@ -74,15 +74,15 @@ def see_treaty(w):
 
 
 @rule
-def see_principals(w, b):
+def see_principals(w, x, b):
     """What stands differently for each principal."""
     for p in range(2):
         w.channel[AMENDMENT + p] = STAGE_SHARE[w.amendment[p]]
-        w.channel[COURT + p] = w.court[p] * 1.0
+        w.channel[COURT + p] = max(0, w.court[p]) * 1.0
         w.channel[TRANSIT + p] = w.transit[p] * 1.0
         w.channel[BORDERS + p] = (w.third_border[p] * b.shut_border[p] + w.mutual_border) / (1.0 + b.shut_border[p])
         w.channel[ARMS + p] = min(1.0, max(0.0, 0.5 * w.dial[ARMS_RATE + p] + w.effort[ARMS + p]))
-        w.channel[DIVIDEND + p] = min(1.0, w.dividend[p] * 5.0)
+        w.channel[DIVIDEND + p] = min(1.0, w.dividend[p] / x.dividend_full)
         w.channel[SCRUTINY + p] = w.scrutiny[p]
         for k in range(PARTNERS):
             w.channel[SECURITY + p * PARTNERS + k] = w.security[p, k]
@@ -97,7 +97,7 @@ def see_region(w, b):
     w.channel[DELIMITED] = w.delimited
     w.channel[BASIS] = 1.0
     w.channel[MONITORS] = w.monitors * 1.0
-    w.channel[DETAINEES] = 1.0 - min(1.0, w.detainees / 50.0)
+    w.channel[DETAINEES] = 1.0 if b.held_start == 0.0 else 1.0 - min(1.0, (w.held[0] + w.held[1]) / b.held_start)
     w.channel[RETURNS] = w.returned
     for z in range(ROUTES):
         w.channel[ROUTE + z] = ROUTE_SHARE[w.route[z]]

@@ -83,6 +83,6 @@ def write_series(worlds, r, book, out):
     out[28], out[29] = w.guards, w.monitors
     for k in range(w.format.shape[0]):
         out[30 + k] = w.format[k]
-    out[35], out[36], out[37], out[38], out[39] = w.detainees, w.missing, w.mine_maps, w.lawsuits, w.returned
+    out[35], out[36], out[37], out[38], out[39] = w.held[0] + w.held[1], w.missing, w.mine_maps, w.lawsuits, w.returned
     out[42], out[43] = w.freight, w.trains
     out[46], out[47] = w.scrutiny[0], w.scrutiny[1]

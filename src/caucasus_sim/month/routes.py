@@ -5,14 +5,16 @@ from __future__ import annotations
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import DIAL, FIRST
-from caucasus_sim.month.codes import DEAL, DECISION
-from caucasus_sim.month.marks import mark, moment_of
+from caucasus_sim.month.codes import DEAL, DECISION, DOES
+from caucasus_sim.month.marks import mark, moment_of, starts_month
 from caucasus_sim.rules.chance import happens_within, moved_towards
 from caucasus_sim.rules.route import coercion_hazard, next_works, openness
 
 COERCION, REOPENING = DECISION["coercion"], DECISION["reopening"]
 EPISODE = DIAL["coercion_episode"]
 ROUTE = DEAL["route"]
+COERCE = DOES["coerce"]
+ROUTE_DOMAIN = 2
 WORKS, PARTLY, OPEN, SUSPENDED = (
     FIRST["route_works"],
     FIRST["route_partly_open"],
@@ -20,7 +22,6 @@ WORKS, PARTLY, OPEN, SUSPENDED = (
     FIRST["route_suspended"],
 )
 BYPASS = FIRST["bypass_open"]
-STARTS_AFTER = 3
 
 
 @stage
@@ -35,7 +36,7 @@ def routes(worlds, r, draws, d, book, luck):
     for z in range(b.routes):
         if w.route[z] >= 2:
             build(w, x, b, luck, moment, world, z)
-    if w.route_chosen < 0:
+    if w.route_chosen < 0 and starts_month(w, b):
         w.deadlock += 1
 
 
@@ -50,9 +51,19 @@ def press_on(w, x, b, luck, moment, world):
                 threatened = max(threatened, -w.inducement[z, i])
     hazard = coercion_hazard(x.coercion_rate, threatened, agreed)
     lot = lots(b.keys, COERCION, world, luck, moment, 0)[0]
-    if w.dial[EPISODE] > 0.0 or lot < happens_within(hazard, b.step):
+    if w.dial[EPISODE] > 0.0 or (agreed > 0.0 and forces_massed(w, b)) or lot < happens_within(hazard, b.step):
         w.coercion = 1.0
-    w.coercion = moved_towards(w.coercion, 0.0, 0.2, b.step)
+    w.coercion = moved_towards(w.coercion, 0.0, x.coercion_half_life, b.step)
+
+
+@rule
+def forces_massed(w, b):
+    """Whether an outside power chose to mass forces over a route this month."""
+    for i in range(b.actors):
+        row = w.act[i, ROUTE_DOMAIN]
+        if row >= 0 and b.row_effect[row] == COERCE:
+            return True
+    return False
 
 
 @rule
@@ -69,16 +80,16 @@ def build(w, x, b, luck, moment, world, z):
         if held_up or lot >= happens_within(x.reopening_rate, b.step):
             return
         w.route[z] = 3
-    advance(w, x, b, z)
+    advance(w, x, b, z, held_up)
 
 
 @rule
-def advance(w, x, b, z):
+def advance(w, x, b, z, held_up):
     """One step of works on the lines that the option has."""
-    if w.route[z] == 2 and not begun(w, b, z):
+    if w.route[z] == 2 and (held_up or not begun(w, x, b, z)):
         return
     w.works_road[z] = next_works(w.works_road[z], x.works_months_road * (1.0 - b.route_done[z]), False, b.step)
-    w.works_rail[z] = next_works(w.works_rail[z], x.works_months_rail * (1.0 - 0.5 * b.route_done[z]), False, b.step)
+    w.works_rail[z] = next_works(w.works_rail[z], x.works_months_rail * (1.0 - b.route_rail_done[z]), False, b.step)
     share = openness(w.works_road[z], w.works_rail[z], b.route_road[z], b.route_rail[z], False)
     w.route[z] = 5 if share >= 1.0 else (4 if share > 0.0 else 3)
     note_progress(w, b, z)
@@ -99,9 +110,9 @@ def note_progress(w, b, z):
 
 
 @rule
-def begun(w, b, z):
+def begun(w, x, b, z):
     """Works start some months after the agreement."""
     for k in range(b.deals):
         if b.deal_kind[k] == ROUTE and b.deal_part[k] == z:
-            return w.month >= w.deal_month[k] + STARTS_AFTER
+            return w.month >= w.deal_month[k] + x.works_start
     return True

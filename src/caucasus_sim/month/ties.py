@@ -9,7 +9,7 @@ from caucasus_sim.rules.chance import moved_towards, within
 from caucasus_sim.rules.ties import next_activity, next_tie
 
 SECURITY, TRADE, FORMAT = CHANNEL["security_0_0"], CHANNEL["trade_0_0"], CHANNEL["format_0"]
-FORMAT_RATE = DIAL["format_rate_0"]
+FORMAT_RATE, FAR_POWER = DIAL["format_rate_0"], DIAL["far_power"]
 SCRUTINY = CHANNEL["scrutiny_0"]
 GUARDS_LEFT = FIRST["guards_left"]
 
@@ -30,6 +30,8 @@ def ties(worlds, r, draws, d, book, luck):
         w.scrutiny[p] = moved_towards(w.scrutiny[p], wanted, x.tie_speed, b.step)
     for k in range(FORMATS):
         wanted = (b.format_start[k] + w.effort[FORMAT + k]) * w.dial[FORMAT_RATE + k]
+        if b.far_power >= 0 and k == b.format_of[b.far_power]:
+            wanted *= w.dial[FAR_POWER]
         w.format[k] = next_activity(w.format[k], wanted, x.format_memory, b.step)
     guard(w, b)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.luck import lots
-from caucasus_sim.month.arrays import CHANNEL, EFFECT, FIRST, FORMATS
+from caucasus_sim.month.arrays import EFFECT, FIRST, FORMATS
 from caucasus_sim.month.codes import DECISION
 from caucasus_sim.month.marks import moment_of
 from caucasus_sim.rules.chance import happens_within, moved_towards
@@ -13,7 +13,6 @@ from caucasus_sim.rules.trust import hostile_evidence, next_evidence, next_trust
 MEETING = DECISION["meeting"]
 ARMS_TO_TRUST = EFFECT["arms_to_trust"]
 AMENDED = FIRST["amendment_in_force_0"]
-PRESS = CHANNEL["pace_treaty"]
 
 
 @stage
@@ -47,10 +46,11 @@ def learn(w, x, b, p):
     kind = x.trust_meeting * w.met + x.trust_cooperation * w.gave[q] + x.trust_amendment * amended
     fatal = 1.0 if w.fatalities > 0 else 0.0
     attacked = 1.0 if w.offensive == 1 + q else 0.0
-    arms_rise = max(0.0, w.supply[q] - 1.0) * b.step
+    arms_rise = (w.supply[q] - 1.0) * b.step / 12.0
     hostile = hostile_evidence(
-        0.5 * fatal, attacked, arms_rise, x.trust_incident, x.trust_offensive, 0.1 * x.effect[ARMS_TO_TRUST]
+        fatal, attacked, arms_rise, x.trust_incident, x.trust_offensive, -x.effect[ARMS_TO_TRUST]
     )
+    kind += max(0.0, x.effect[ARMS_TO_TRUST] * arms_rise)
     if x.form_trust == 1.0:
         w.trust[p] = next_trust_reciprocal(
             w.trust[p], b.trust_start[p], kind, hostile, x.trust_reciprocity, x.trust_memory, b.step

@@ -79,5 +79,5 @@ def levered_size(x, b, actor, row, n):
     """Size of a touch; pressure and payments weigh with the leverage the actor has over the principal it is about."""
     size = b.touch_size[row, n]
     if b.touch_levered[row, n] == 1 and b.row_to[row] >= 0:
-        size *= 0.5 + x.leverage[actor, b.row_to[row]]
+        size *= x.leverage_floor + x.leverage[actor, b.row_to[row]]
     return size

@@ -80,7 +80,9 @@ def pack_routes(book: np.ndarray, catalogue: Catalogue) -> None:
         b.route_road[z], b.route_rail[z] = float(route.road), float(route.rail)
         b.route_guarded[z] = int(route.outside_guards)
         done = route.done
-        b.route_done[z] = done if isinstance(done, float | int) else 0.5 * (done.road + done.rail)
+        whole = isinstance(done, float | int)
+        b.route_done[z] = done if whole else done.road
+        b.route_rail_done[z] = 0.5 * done if whole else done.rail
         for p, principal in enumerate(catalogue.principals):
             b.route_crosses[z, p] = int(principal in route.crosses)
 

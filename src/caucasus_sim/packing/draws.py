@@ -22,8 +22,22 @@ def mechanisms(catalogue: Catalogue, seed: int, ids: np.ndarray) -> np.ndarray:
     for name in PARAMETER_NAMES:
         draws[name] = parameter_values(catalogue, name, seed, ids)
     draws["earliest_vote"] += EPOCH
+    for name in PARAMETER_NAMES:
+        draws[name] = in_months(name, draws[name])
     _fill_objections(draws, catalogue, seed, ids)
     return draws
+
+
+YEARLY = ("stock_decay", "arms_adjustment")
+
+
+def in_months(name: str, values: np.ndarray) -> np.ndarray:
+    """Values as the rules take them: a share kept and a half-life become speeds per month, a yearly speed a monthly one."""
+    if name.endswith("_memory"):
+        return -np.log(np.clip(values, 1e-6, 1.0))
+    if name.endswith("_half_life"):
+        return np.log(2.0) / values
+    return values / 12.0 if name in YEARLY else values
 
 
 def fill_effects(draws: np.ndarray, catalogue: Catalogue, lens: str, seed: int, ids: np.ndarray) -> None:

@@ -9,7 +9,7 @@ from caucasus_sim.coding.pool import Slot
 from caucasus_sim.coding.spread import mixture, quantile
 from caucasus_sim.luck import keyed_uniform
 from caucasus_sim.month.arrays import EFFECT_NAMES, PARAMETER_NAMES
-from caucasus_sim.packing.draws import EPOCH
+from caucasus_sim.packing.draws import EPOCH, in_months
 from caucasus_sim.scenario.model import Scenario, StanceOverride
 
 
@@ -19,7 +19,8 @@ def override_levers(draws: np.ndarray, catalogue: Catalogue, scenario: Scenario)
         target = catalogue.levers[setting.id].sets
         if target.parameter is not None:
             name = PARAMETER_NAMES[catalogue.parameter(target.parameter)]
-            draws[name] = float(setting.value) + (EPOCH if name == "earliest_vote" else 0)
+            value = np.array([float(setting.value)])
+            draws[name] = in_months(name, value)[0] + (EPOCH if name == "earliest_vote" else 0)
         elif target.effect is not None:
             draws["effect"][:, EFFECT_NAMES.index(target.effect)] = float(setting.value)
             draws["belief"][:, :, EFFECT_NAMES.index(target.effect)] = float(setting.value)

@@ -12,11 +12,11 @@ from caucasus_sim.month.arrays import ACTORS, DIAL_DEFAULTS, NEVER, ORDERS, SYST
 OUTSIDE = ACTORS - 1  # place of every supplier that is no actor of the model
 PER_PRINCIPAL = (
     "conceding", "amendment", "court", "seats", "lean", "spending", "stock", "dependence", "bloc", "economic_bloc",
-    "trade", "scrutiny", "dividend", "third_border", "transit", "incumbent", "support",
+    "trade", "scrutiny", "dividend", "held", "third_border", "transit", "incumbent", "support",
 )  # fmt: skip
 WHOLE = (
     "treaty", "completeness", "clause", "guarantee", "excitation", "violence", "recent_dead", "monitors", "delimited",
-    "protocols", "deadlock", "coercion", "guards", "minsk", "freight", "capacity", "trains", "detainees", "missing",
+    "protocols", "deadlock", "coercion", "guards", "old_format", "freight", "capacity", "trains", "missing", "stalled",
     "mine_maps", "lawsuits", "returned", "balance", "calm_months", "mutual_border",
 )  # fmt: skip
 
@@ -77,13 +77,23 @@ def start_world(catalogue: Catalogue, book: np.ndarray, actors: tuple[str, ...],
             w[name][p] = state.number(f"{name}_{principal}")
         w.trust[p], w.hardliners[p] = state.number(f"trust_{principal}"), state.number(f"hardliners_{principal}")
         w.supply[p] = 1.0
+        w.uncut[p] = w.trade[p]
+        b.energy_share[p] = state.number(f"energy_share_{principal}", 0.0)
         w.election[p] = month_of(plain(catalogue.institutions[principal].election.next))
+    b.held_start = w.held[0] + w.held[1]
+    b.far_power, b.southern_power = _role(state, "far_power", actors), _role(state, "southern_power", actors)
     w.last_crisis, w.last_offensive = state.month("last_crisis"), state.month("last_offensive")
     _start_choices(w, b)
     _start_agreements(w, b, catalogue, state)
     _start_ties(w, b, catalogue, state)
     _start_orders(w, catalogue, state, actors, systems)
     return worlds
+
+
+def _role(state: State, name: str, actors: tuple[str, ...]) -> int:
+    """Place of the actor that has a role in the state's list of roles, or -1."""
+    found = plain(state.values[f"role_{name}"]) if f"role_{name}" in state.values else None
+    return actors.index(found) if found in actors else -1
 
 
 def _start_choices(w: np.record, b: np.record) -> None:

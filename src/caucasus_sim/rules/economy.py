@@ -51,50 +51,45 @@ def next_dividend(dividend, full, openness, speed, step):
 
 
 @rule
-def next_trade(trade, drift, scrutiny, drag, cutoff, noise, normal, step):
+def next_trade(trade, drift, scrutiny, drag, noise, normal, step):
     """Yearly trade with the first partner after one step.
 
     In words
-        Trade drifts, with chance, on a path of its own; scrutiny of sanctions slows it. While a cut-off stands, trade
-        goes on falling month after month by up to four tenths of what is cut off.
+        Trade drifts, with chance, on a path of its own; scrutiny of sanctions slows it.
 
     Equation
-        T' = T exp((d - q u) D / 12 + n z sqrt(D / 12)) (1 - c (1 - exp(-D / 2)))
+        T' = T exp((d - q u) D / 12 + n z sqrt(D / 12))
 
     Symbols
         T   trade     0.1..50      USD bn a year
         d   drift     -1..1        log change a year
         u   scrutiny  0..1         scrutiny of sanctions
         q   drag      -0.5..2      log change a year lost under full scrutiny
-        c   cutoff    0..1         share cut off
         n   noise     0..1         standard deviation of the log, a year
         z   normal    -5..5        standard normal lot of the step
         D   step      0.25..1      months
 
     Follows (each line is a test in tests/rules/test_economy.py)
         Trade stays positive.
-        Without chance, scrutiny and cut-off, twelve months multiply trade by exp(drift).
+        Without chance and scrutiny, twelve months multiply trade by exp(drift).
         A full year of full scrutiny lowers the log of trade by the drag.
-        A larger cut-off never means more trade.
-        While any part stays cut off trade falls every month and does not settle.
 
     Source
         Form: a random walk with drift, our own; the record has four figures, too few for more. Anchors: 2.3 bn in 2020,
         7.4 bn in 2023 and a projection above 16 bn for 2024 for one principal (the bulletin, X.3 to X.5), part of it
         held to be re-export.
-        Magnitude: judgement, and no skill is claimed for trade; evidence/parameters/economy.yaml. The half-monthly pace
-        of a cut-off is a number in the body without a source.
+        Magnitude: judgement, and no skill is claimed for trade; evidence/parameters/economy.yaml.
 
     Not in this rule
-        Prices, exchange rates, substitution between partners, and recovery of what was cut off.
+        Cut-offs, which the stage takes off the path, prices, exchange rates, and substitution between partners.
 
-    >>> round(next_trade(7.4, 0.12, 0.0, 0.25, 0.0, 0.15, 0.0, 1.0), 3)
+    >>> round(next_trade(7.4, 0.12, 0.0, 0.25, 0.15, 0.0, 1.0), 3)
     7.474
-    >>> round(next_trade(7.4, 0.0, 1.0, 0.25, 0.5, 0.15, -1.0, 1.0), 3)
-    5.575
+    >>> round(next_trade(7.4, 0.0, 1.0, 0.25, 0.15, -1.0, 1.0), 3)
+    6.94
     """
     change = (drift - drag * scrutiny) * step / 12.0 + noise * normal * math.sqrt(step / 12.0)
-    return trade * math.exp(change) * (1.0 - cutoff * (1.0 - math.exp(-0.5 * step)))
+    return trade * math.exp(change)
 
 
 @rule

@@ -1,0 +1,71 @@
+"""`sim`: the commands in the order in which a newcomer meets them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from caucasus_sim.cli import evidence, keeping, listing, making, running, scenarios, tracing
+from caucasus_sim.cli.again import rerun
+from caucasus_sim.cli.given import lay_over
+from caucasus_sim.cli.guard import Commands
+
+FIRST = "To begin with"
+MODELLERS = "For modellers"
+HELP = (
+    "Simulates how governments come, or do not come, to a peace: every move needs the consents of those it binds.\n\n"
+    "Begin with `sim list scenarios`, then `sim run zangezur_open`. "
+    "Exit codes: 0 done, 1 our fault, 2 your input, 130 interrupted."
+)
+
+app = typer.Typer(cls=Commands, name="sim", help=HELP, add_completion=False, pretty_exceptions_enable=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from caucasus_sim import __version__
+
+        typer.echo(f"caucasus_sim {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def sim(
+    context: typer.Context,
+    evidence_folders: Annotated[
+        list[Path] | None,
+        typer.Option("--evidence", help="Your own evidence, laid over the package's. May be repeated.", metavar="FOLDER"),
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Take what holds for every command; alone, print the help."""
+    lay_over(evidence_folders or [])
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+app.command("init", rich_help_panel=FIRST)(making.init)
+app.command("list", rich_help_panel=FIRST)(listing.list_names)
+app.command("new", rich_help_panel=FIRST)(making.new)
+app.command("run", rich_help_panel=FIRST)(running.run)
+app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
+app.command("query", rich_help_panel=MODELLERS)(keeping.query)
+app.command("runs", rich_help_panel=MODELLERS)(keeping.runs)
+app.command("rerun", rich_help_panel=MODELLERS)(rerun)
+app.command("verify", rich_help_panel=MODELLERS)(keeping.verify)
+app.add_typer(scenarios.app, name="scenario", rich_help_panel=MODELLERS)
+app.add_typer(evidence.lens_app, name="lens", rich_help_panel=MODELLERS)
+app.add_typer(evidence.sources_app, name="sources", rich_help_panel=MODELLERS)
+app.command("schema", rich_help_panel=MODELLERS)(scenarios.schema)
+
+
+def main(words: list[str] | None = None) -> None:
+    """Run `sim` and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that cannot show a letter shows another
+    get_command(app).main(args=words, prog_name="sim")

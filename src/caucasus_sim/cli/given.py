@@ -1,0 +1,40 @@
+"""Options that several commands share, and the evidence they work on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from caucasus_sim.coding.catalogue import Catalogue
+
+AsJson = Annotated[bool, typer.Option("--json", help="Pure JSON on standard output.")]
+Root = Annotated[Path, typer.Option("--out", help="The folder that runs are kept in.", metavar="FOLDER")]
+RUNS = Path("runs")
+
+_overlays: list[Path] = []
+
+
+def lay_over(folders: list[Path]) -> None:
+    """Remember the user's own evidence folders for this command."""
+    _overlays[:] = folders
+
+
+def known() -> Catalogue:
+    """The evidence: the package's own, with the user's folders laid over it."""
+    if not _overlays:
+        from caucasus_sim.packing.setup import packaged
+
+        return packaged()
+    from caucasus_sim.coding.catalogue import load_catalogue
+
+    return load_catalogue(overlays=tuple(_overlays))
+
+
+def run_path(root: Path, reference: str) -> Path:
+    """The folder of the run a user means."""
+    from caucasus_sim.store.listing import resolve
+
+    return resolve(root, reference)

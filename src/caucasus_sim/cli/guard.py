@@ -1,0 +1,112 @@
+"""Exit codes that tell the truth: 0 done, 1 our fault, 2 the user's input, 130 interrupted. No traceback on screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from caucasus_sim.errors import Mistakes, nearest
+
+DONE, OURS, YOURS, INTERRUPTED = 0, 1, 2, 130
+
+
+class Commands(TyperGroup):
+    """The group of all commands; whatever goes wrong in any of them ends here."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+        """Run a command and leave with its exit code."""
+        words = kwargs.get("args") or (args[0] if args else None) or sys.argv[1:]
+        code = guarded(lambda: super(Commands, self).main(*args, standalone_mode=False, **kwargs), list(words), self)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+def guarded(call: Callable[[], Any], words: list[str], group: TyperGroup) -> int:
+    """Call a command; its exit code, after saying what went wrong if anything did."""
+    try:
+        code = call()
+        sys.stdout.flush()
+    except Mistakes as mistakes:
+        return _mistakes(mistakes, words)
+    except BrokenPipeError:
+        return _pipe_closed()
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        return _interrupted()
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else OURS
+    except Exception as error:  # the last resort of the program: whatever it is, no traceback reaches the screen
+        return _usage(error, words, group) if hasattr(error, "format_message") else _fault(error)
+    if code == INTERRUPTED:
+        return _interrupted()
+    return code if isinstance(code, int) else DONE
+
+
+def _mistakes(mistakes: Mistakes, words: list[str]) -> int:
+    from caucasus_sim.cli.screen import notice, print_json
+
+    if "--json" in words:
+        told = ("what", "file", "line", "column", "expected", "nearest")
+        print_json({"mistakes": [{key: getattr(each, key) for key in told} for each in mistakes.all]})
+    for each in mistakes.all:
+        notice(str(each))
+    if len(mistakes.all) > 1:
+        notice(f"{len(mistakes.all)} mistakes")
+    return YOURS
+
+
+def _usage(error: Any, words: list[str], group: TyperGroup) -> int:
+    from caucasus_sim.cli.screen import notice
+
+    context = getattr(error, "ctx", None)
+    told = str(error.format_message())
+    notice(f"{told}{_meant(told, words, group)}")
+    path = context.command_path if context is not None else "sim"
+    notice(f"see `{path} --help`")
+    return YOURS
+
+
+def _meant(told: str, words: list[str], group: TyperGroup) -> str:
+    """The nearest command, where the library has not found one."""
+    if "No such command" not in told or "Did you mean" in told:
+        return ""
+    near = next((found for word in words if (found := nearest(word, group.commands))), "")
+    return f" Did you mean '{near}'?" if near else ""
+
+
+def _interrupted() -> int:
+    from caucasus_sim.cli.screen import notice
+
+    notice("interrupted; what was finished is kept, and the same command does the rest")
+    return INTERRUPTED
+
+
+def _pipe_closed() -> int:
+    """Whoever read our output has seen enough (`| head`)."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    return DONE
+
+
+def _fault(error: BaseException) -> int:
+    from caucasus_sim.cli.screen import notice
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="sim-fault-", suffix=".txt", delete=False
+    ) as file:
+        file.write("".join(traceback.format_exception(error)))
+    what = " ".join(str(error).split())[:300]
+    notice(
+        f"a fault of the program, not of what you wrote: {type(error).__name__}: {what}; "
+        f"the full account is in {file.name}"
+    )
+    return OURS

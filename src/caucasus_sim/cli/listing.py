@@ -1,0 +1,82 @@
+"""`sim list`: every name that a scenario, a command or a workshop may use, and nothing that is not in the evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from caucasus_sim.cli.given import AsJson, known
+from caucasus_sim.errors import Mistake, Mistakes, nearest
+
+if TYPE_CHECKING:
+    from caucasus_sim.cli.describe import Entry
+
+KINDS = ("levers", "moves", "events", "outcomes", "actors", "lenses", "readings", "routes", "scenarios", "issues")
+SINGULAR = {"lens": "lenses", "issue": "issues"} | {kind.removesuffix("s"): kind for kind in KINDS if kind != "lenses"}
+RANGES = {"moves": "with", "routes": "terms", "scenarios": "variants", "events": "duration", "issues": "words", "actors": "can make"}
+FOLLOWS = {"scenarios": "sim run {}", "lenses": "sim lens show {}", "readings": "sim sources agreement --reading {}"}
+FULL = 3  # so few entries are shown with everything that is known of them
+
+
+def list_names(
+    kind: Annotated[str, typer.Argument(help=" | ".join(KINDS), metavar="KIND")],
+    word: Annotated[str, typer.Argument(help="Only what has this word in its name or meaning.", metavar="[WORD]")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List names with meaning, unit, range, default, who, and an example line."""
+    from caucasus_sim.cli.describe import entries
+
+    chosen = _kind(kind)
+    every = entries(chosen, known())
+    found = matching(every, word)
+    if as_json:
+        from caucasus_sim.cli.screen import print_json
+
+        print_json([entry._asdict() for entry in found])
+    if not found:
+        near = nearest(word, [entry.id for entry in every])
+        raise Mistakes([Mistake(f"none of the {chosen} has '{word}'", "the command line", expected=f"one of those that `sim list {chosen}` prints", nearest=near)])
+    if not as_json:
+        _print(chosen, found, word)
+
+
+def _kind(kind: str) -> str:
+    chosen = SINGULAR.get(kind.casefold(), kind.casefold())
+    if chosen not in KINDS:
+        what = f"there is no list of '{kind}'"
+        raise Mistakes([Mistake(what, "the command line", expected=", ".join(KINDS), nearest=nearest(kind, KINDS))])
+    return chosen
+
+
+def matching(every: list[Entry], word: str) -> list[Entry]:
+    """The entry of this very name, or all that have the word in name or meaning."""
+    exact = [entry for entry in every if entry.id == word]
+    plain = _plain(word)
+    return exact or [entry for entry in every if plain in _plain(f"{entry.id} {entry.meaning} {entry.who} {entry.more}")]
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("_", " ").replace("-", " ")
+
+
+def _print(kind: str, found: list[Entry], word: str) -> None:
+    from caucasus_sim.cli.screen import line, next_command, out, say
+
+    for entry in found:
+        out().print(entry.id, style="bold", end="  ")
+        say(entry.meaning)
+        about = [f"unit: {entry.unit}" * bool(entry.unit), f"{RANGES.get(kind, 'range')}: {entry.range}" * bool(entry.range)]
+        about += [f"default: {entry.default}" * bool(entry.default), f"who: {entry.who}" * bool(entry.who)]
+        if any(about):
+            say("    " + "; ".join(filter(None, about)))
+        if len(found) <= FULL and entry.more:
+            say(f"    {entry.more}")
+        if len(found) <= FULL and entry.where:
+            line(f"    from {entry.where}")
+        line(f"    {entry.example}")
+    if len(found) > FULL:
+        say(f"\n{len(found)} {kind}")
+    first = next((entry.id for entry in found), "")
+    further = FOLLOWS.get(kind, "sim new my_scenario").format(first)
+    next_command(f"sim list {kind} {first}" if len(found) > FULL else further)

@@ -1,0 +1,120 @@
+"""`sim run`: run a scenario, keep it, and say what is worth reading first."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from caucasus_sim.cli.given import RUNS, AsJson, Root, known
+
+if TYPE_CHECKING:
+    from caucasus_sim.runs.execute import Finished
+    from caucasus_sim.runs.request import Request
+
+FIRST_PAGE = "first_page"
+ENGINES = ("compiled", "mesa")
+HISTORIES = 2000
+BY_MESA = 8
+
+
+def run(
+    scenario: Annotated[str, typer.Argument(help="The name of a scenario, or the path of its file.", metavar="FILE|NAME")],
+    runs: Annotated[
+        int | None, typer.Option(min=1, help=f"Histories of every variant [default: {HISTORIES}; by Mesa {BY_MESA}].")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed is other luck.")] = 1,
+    lens: Annotated[list[str] | None, typer.Option(help="A causal theory; all, if none is named. May be repeated.")] = None,
+    reading: Annotated[list[str] | None, typer.Option(help="Where the stances come from. May be repeated.")] = None,
+    out: Root = RUNS,
+    threads: Annotated[int | None, typer.Option(min=1, help="No result depends on it [default: one a processor].")] = None,
+    engine: Annotated[str, typer.Option(help="`compiled`, checked against Mesa; or `mesa`: the same, slow.")] = "compiled",
+    no_series: Annotated[bool, typer.Option("--no-series", help="Keep outcomes only, no monthly series.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Do exactly what is missing; that is always so.")] = False,
+    as_json: AsJson = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="The answer and the folder, nothing else.")] = False,
+) -> None:
+    """Run a scenario under every lens, beside the baseline, with the same luck."""
+    _known_engine(engine)
+    from caucasus_sim.runs.request import request_run
+
+    wanted = runs or (BY_MESA if engine == "mesa" else HISTORIES)
+    request = request_run(known(), scenario, wanted, seed, tuple(lens or ()), tuple(reading or ()))
+    if engine == "mesa":
+        from caucasus_sim.cli.by_mesa import run_by_mesa
+
+        run_by_mesa(request, wanted, as_json, quiet)
+        return
+    finished, seconds = _execute(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), as_json or quiet)
+    page = _summarised(request, finished)
+    if as_json:
+        _print_json(finished, page)
+    else:
+        _print_page(request, finished, page, seconds, quiet, out)
+
+
+def _known_engine(engine: str) -> None:
+    if engine not in ENGINES:
+        from caucasus_sim.errors import Mistake, Mistakes, nearest
+
+        what = f"no engine '{engine}'"
+        raise Mistakes([Mistake(what, "the command line", expected=" or ".join(ENGINES), nearest=nearest(engine, ENGINES))])
+
+
+def _execute(request: Request, out: Path, series: bool, threads: int, silent: bool) -> tuple[Finished, float]:
+    from caucasus_sim.cli.progress import Progress, say_compiling
+    from caucasus_sim.runs.execute import execute
+    from caucasus_sim.store.listing import find_complete
+
+    if find_complete(out, request.id) is None:
+        say_compiling(silent and not sys.stderr.isatty())
+    command = " ".join(["sim", *sys.argv[1:]])
+    with Progress(len(request.plan), "histories", quiet=silent and not sys.stderr.isatty()) as progress:
+        finished = execute(request, out, series, threads, progress.step, command)
+    return finished, progress.seconds
+
+
+def _summarised(request: Request, finished: Finished) -> dict[str, Any]:
+    """The summary, kept beside the tables as data and as text."""
+    from caucasus_sim.analysis.summary import summarise
+    from caucasus_sim.cli.first_page import page_text
+    from caucasus_sim.cli.screen import json_text, plain
+    from caucasus_sim.store.folder import RunFolder
+
+    page: dict[str, Any] = plain(summarise(finished.path, request.catalogue))
+    page["overlaid"] = [list(each) for each in request.catalogue.overlaid]
+    folder = RunFolder.open(finished.path)
+    folder.write_extra(f"{FIRST_PAGE}.json", (json_text(page) + "\n").encode())
+    folder.write_extra(f"{FIRST_PAGE}.txt", page_text(page).encode())
+    return page
+
+
+def _print_json(finished: Finished, page: dict[str, Any]) -> None:
+    from caucasus_sim.cli.screen import print_json
+
+    about = {"run": finished.id, "path": str(finished.path), "fresh": finished.fresh, "notices": list(finished.notices)}
+    print_json({**about, "summary": page})
+
+
+def _print_page(request: Request, finished: Finished, page: dict[str, Any], seconds: float, quiet: bool, out: Path) -> None:
+    from caucasus_sim.cli.first_page import Page, cut_off_line
+    from caucasus_sim.cli.screen import line, next_command, out as screen, quoted, say
+
+    if quiet:
+        say("; ".join([page["status"], *page["reading_lines"]]))
+        say(page["answer"])
+        line(str(finished.path))
+        return
+    drawn = Page(screen(), page)
+    drawn.head(cut_off_line(request.scenario.record))
+    drawn.body()
+    for notice in finished.notices:
+        say(f"note: {notice}")
+    done = f"{page['runs']['cells']:,} histories in {seconds:.1f} s" if finished.fresh else "this run existed; nothing was run again"
+    say(f"{done}.")
+    line(f"files: {finished.path}")
+    where = "" if out == RUNS else f" --out {quoted(out)}"
+    next_command(f"sim trace {finished.id}{where}", f"sim scenario show {request.scenario.name} --resolved --origin")

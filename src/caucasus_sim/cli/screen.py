@@ -1,0 +1,104 @@
+"""What reaches the terminal: plain words, tables, JSON. Colours carry no meaning, and NO_COLOR is honoured by rich."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPED_WIDTH = 120
+
+
+def out() -> Console:
+    """Standard output; made anew each time, because tests and pipes exchange it."""
+    return _console(sys.stdout)
+
+
+def err() -> Console:
+    """Standard error: progress, notices and mistakes."""
+    return _console(sys.stderr)
+
+
+def say(text: str = "", bold: bool = False, dim: bool = False) -> None:
+    """One paragraph to standard output, wrapped at words on a terminal and left alone in a pipe."""
+    console = out()
+    style = "bold" if bold else "dim" if dim else ""
+    console.print(text, style=style, soft_wrap=not console.is_terminal)
+
+
+def line(text: str) -> None:
+    """One line to standard output as it is, never wrapped: paths, commands, files."""
+    out().print(text, soft_wrap=True)
+
+
+def notice(text: str) -> None:
+    """One line to standard error."""
+    err().print(text, soft_wrap=True)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    """A table with a title in words; an empty one says so."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(str(cell) for cell in row))
+    if drawn.row_count:
+        out().print(drawn)
+    else:
+        say(f"{title}: nothing" if title else "nothing")
+
+
+def next_command(*commands: str) -> None:
+    """How to go on: every result ends with it."""
+    line("")
+    for number, command in enumerate(commands):
+        line(("next:  " if number == 0 else "       ") + command)
+
+
+def print_json(data: Any) -> None:
+    """Data as JSON on standard output, and nothing else there."""
+    sys.stdout.write(json_text(data) + "\n")
+
+
+def json_text(data: Any) -> str:
+    """Data as JSON; what JSON has no word for (an infinite error) is null."""
+    return json.dumps(plain(data), ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def plain(data: Any) -> Any:
+    """Data of dicts, lists, text, finite numbers, booleans and None alone."""
+    if isinstance(data, Mapping):
+        return {str(key): plain(value) for key, value in data.items()}
+    if isinstance(data, str) or data is None or isinstance(data, bool):
+        return data
+    if isinstance(data, (list, tuple, set, frozenset)):
+        return [plain(value) for value in data]
+    if hasattr(data, "item"):
+        return plain(data.item())
+    if isinstance(data, (int, float)):
+        return data if math.isfinite(data) else None
+    return plain(data.model_dump(mode="json", by_alias=True)) if hasattr(data, "model_dump") else str(data)
+
+
+def quoted(text: object) -> str:
+    """A word of a command as a user must type it: in quotes if it has spaces."""
+    word = str(text)
+    return f'"{word}"' if not word or set(word) & set(" \t&()[]{};'") else word
+
+
+def _console(stream: Any) -> Console:
+    from rich.console import Console
+
+    free = stream.isatty() or "COLUMNS" in os.environ
+    width = None if free else PIPED_WIDTH
+    return Console(file=stream, highlight=False, markup=False, emoji=False, width=width)

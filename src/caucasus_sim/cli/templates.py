@@ -1,0 +1,157 @@
+"""Texts that `sim new` and `sim init` write; every name in them is taken from the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from caucasus_sim.errors import Mistakes
+
+if TYPE_CHECKING:
+    from caucasus_sim.coding.catalogue import Catalogue
+
+HEAD = """\
+{start}
+# A scenario: what is different from the baseline. Lines that begin with # are ignored; take a # away to use a line.
+# Check with `sim scenario validate FILE`, run with `sim run FILE`. Names: `sim list levers`, `sim list moves arms` and so on.
+name: {name}
+title: Say in a few words what is different
+question: What do you want to know?
+extends: baseline
+watch: [{watch}]          # outcomes of the first page: `sim list outcomes`
+# notice: {{{first}: 0.05}}          # the smallest difference worth noticing
+
+# Variants run side by side with the same luck, each beside the baseline.
+variants:
+  {lever_name}:
+    title: {lever_title}
+    {lever_line}
+  {event}:
+    title: {event_title}
+    {event_line}
+
+# What holds in every variant goes here, at the left margin:
+
+"""
+FOLDER = """\
+# A folder to work in
+
+- `scenarios/` what you ask; begin with `my_scenario.yaml`, or look at `my_route.yaml`
+- `runs/` what came out: one folder a run, never run twice
+- `look.ipynb` a notebook that loads a run's tables
+- `record/` what has happened since October 2024, once you fill it in
+- `evidence/` your own readings and numbers, laid over the package's with `sim --evidence evidence run ...`
+- `scenario.schema.json` lets an editor complete and check names (`sim schema --out scenario.schema.json` renews it)
+
+Begin here: `sim run scenarios/my_route.yaml`
+"""
+RECORD = """\
+# What has happened since
+
+The package knows nothing after 15 October 2024. A record in this folder, filled in by you from sources you name, lets
+runs start later. Until then every result says how many months are missing.
+"""
+EVIDENCE = """\
+# Your own evidence
+
+Files here have the same form as the package's (`sim list levers arms.to_armenia.rate` says where an entry comes from).
+An entry of the same name replaces the package's, a new name is added, and every result lists what was replaced:
+
+    sim --evidence evidence run scenarios/my_scenario.yaml
+
+To read a source yourself: `sim sources form --coder YOUR_INITIALS` prints the questions with their worded scales.
+"""
+
+
+def new_scenario(name: str, start: str, catalogue: Catalogue) -> str:
+    """A scenario to edit: a valid one with two variants, and every other block as a comment that is valid too."""
+    lever = next(key for key, each in catalogue.levers.items() if each.range is not None and each.sets.dial)
+    event = next(iter(catalogue.events))
+    watch = [key for key in ("treaty_signed", "route_agreed", "crises") if key in catalogue.outcomes] or [next(iter(catalogue.outcomes))]
+    head = HEAD.format(
+        start=start,
+        name=name,
+        watch=", ".join(watch),
+        first=watch[0],
+        lever_name=lever.replace(".", "_"),
+        lever_title=_quoted(catalogue.levers[lever].title),
+        lever_line=catalogue.levers[lever].example,
+        event=event,
+        event_title=_quoted(catalogue.events[event].title),
+        event_line=f"events: [{{date: 2025-06, event: {event}}}]",
+    )
+    return head + "\n".join(f"# {line}" if line else "" for line in _blocks(catalogue)) + "\n"
+
+
+def _blocks(catalogue: Catalogue) -> Iterator[str]:
+    """The blocks of a scenario, each with one valid example from the evidence."""
+    from caucasus_sim.cli.describe import entries, move_line
+
+    levers = list(catalogue.levers)
+    moves = {kind: next(key for key, each in catalogue.moves.items() if each.kind == kind) for kind in ("act", "posture")}
+    posture = move_line(catalogue, catalogue.rows(moves["posture"])[0]).replace("}]", ", until: 2026-06}]")
+    issue = next(entry for entry in entries("issues", catalogue) if "choice:" not in entry.example)
+    trigger = "treaty_signed" if "treaty_signed" in catalogue.outcomes else next(iter(catalogue.numbers.firsts))
+    yield f"start: {{month: {_month_of(catalogue)}}}          # the first month"
+    yield "end: 2030-12"
+    yield f"{catalogue.levers[levers[1]].example}          # settings true throughout"
+    yield f"{move_line(catalogue, catalogue.rows(moves['act'])[0])}          # an act is done once; others may refuse"
+    yield f"{posture}          # a posture is held until it says"
+    yield f"events: [{{date: 2025-09, event: {list(catalogue.events)[1]}}}]          # the world does something"
+    yield f"{entries('routes', catalogue)[0].example}          # happens whatever anyone wants; reported as assumed"
+    yield move_line(catalogue, catalogue.rows(moves["act"])[0]).replace("moves: [{date: 2025-06, ", f"when: [{{if: {trigger}, after: 12 months, ")
+    yield f"{issue.example}          # another reading of one stance"
+
+
+def _month_of(catalogue: Catalogue) -> str:
+    from caucasus_sim.month.arrays import calendar
+    from caucasus_sim.scenario.vocabulary import vocabulary
+
+    return calendar(vocabulary(catalogue).start)
+
+
+def copied_scenario(source: str, name: str, start: str, catalogue: Catalogue) -> str:
+    """Another scenario's text under a new name; where it does not stand alone, all that holds in it."""
+    from caucasus_sim.documents import parse_yaml
+    from caucasus_sim.scenario.find import find_scenario
+    from caucasus_sim.scenario.resolve import load_scenario, scenario_of
+    from caucasus_sim.scenario.show import show
+
+    path = find_scenario(source)
+    complete = load_scenario(path, catalogue)
+    text = _renamed(path.read_text(encoding="utf-8-sig"), name)
+    try:
+        scenario_of(parse_yaml(text, f"{name}.yaml"), catalogue)
+    except Mistakes:
+        text = _renamed(show(complete), name)
+    lines = [line for line in text.splitlines() if not line.startswith("# yaml-language-server")]
+    return "\n".join([start, f"# Begun from {source}.", *lines]) + "\n"
+
+
+def _renamed(text: str, name: str) -> str:
+    renamed, count = re.subn(r"^name:.*$", f"name: {name}", text, count=1, flags=re.MULTILINE)
+    return renamed if count else f"name: {name}\n{text}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', "'") + '"'
+
+
+def notebook() -> dict[str, Any]:
+    """A notebook that loads the tables of a run."""
+    cells = [
+        _cell("markdown", "# The tables of a run\n\nFirst, in a terminal: `sim run scenarios/my_route.yaml`. Uncalibrated: compare directions, not chances."),
+        _cell("code", 'from caucasus_sim.store.folder import RunFolder\nfrom caucasus_sim.store.listing import resolve\n\nrun = RunFolder.open(resolve("runs", "my_route"))  # a name, an id or a path\nrun.manifest["title"], run.manifest["question"]'),
+        _cell("code", 'plan = run.read_plan().to_pandas()  # one row a history: variant, lens, draws, luck\noutcomes = run.read("outcomes").to_pandas()  # one row a history: months count from year 0 (year * 12 + month - 1)\ntable = plan.merge(outcomes, on="cell")\ntable.head()'),
+        _cell("code", '# Share of histories in which it happened, lens by lens: look down a column, never at one number alone.\nwatched = run.manifest["watch"][0]\ntable.assign(happened=table[watched].notna()).pivot_table(index="lens", columns="variant", values="happened")'),
+        _cell("code", 'series = run.read("series").to_pandas()  # one row a history and month\nseries.head()'),
+    ]
+    about = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    return {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _cell(kind: str, text: str) -> dict[str, Any]:
+    own = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    name = f"cell-{abs(sum(map(ord, text))):x}"
+    return {"cell_type": kind, "id": name, "metadata": {}, "source": text.splitlines(keepends=True), **own}

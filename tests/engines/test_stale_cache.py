@@ -1,0 +1,56 @@
+"""After a number in a rule has been edited no old machine code answers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import caucasus_sim
+from caucasus_sim.compiled import is_compiled
+
+# One stage, ties, with a rule of another file in it: formats follow what is wanted, which here is nothing.
+ONE_STAGE = """
+import numpy as np
+from caucasus_sim.month.arrays import BOOK, DRAW, WORLD
+from caucasus_sim.month.ties import ties
+worlds, draws, book = np.zeros(1, WORLD), np.zeros(1, DRAW), np.zeros(1, BOOK)
+book["step"], draws["format_memory"] = 1.0, 0.5
+ties(worlds, 0, draws, 0, book, 0)
+print(float(worlds[0].format[0]), ties.stats.cache_hits.total() if hasattr(ties.stats.cache_hits, "total") else 0)
+"""
+RULE, NUMBER, EDITED = "rules/ties.py", "within(wanted, 0.0, 1.0)", "within(wanted, 0.25, 1.0)"
+
+
+def run_once(place: Path) -> tuple[float, int]:
+    """What the stage gives in a process of its own, and whether its code came out of the cache."""
+    environment = {**os.environ, "PYTHONPATH": str(place), "XDG_CACHE_HOME": str(place / "cache")}
+    environment |= {"LOCALAPPDATA": str(place / "cache"), "HOME": str(place / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", ONE_STAGE], env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    activity, hits = done.stdout.split()
+    return float(activity), int(hits)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not is_compiled(), reason="compilation is switched off")
+def test_an_edited_rule_is_compiled_again(tmp_path: Path) -> None:
+    source = Path(caucasus_sim.__file__).parent
+    for name in ("rules", "month"):
+        shutil.copytree(source / name, tmp_path / "caucasus_sim" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("__init__.py", "compiled.py", "luck.py"):
+        shutil.copy(source / name, tmp_path / "caucasus_sim" / name)
+    assert run_once(tmp_path) == (0.0, 0)
+    assert run_once(tmp_path) == (0.0, 1), "the second process should have found the code of the first"
+    rule = tmp_path / "caucasus_sim" / RULE
+    text = rule.read_text(encoding="utf-8")
+    assert text.count(NUMBER) == 1
+    rule.write_text(text.replace(NUMBER, EDITED), encoding="utf-8")
+    activity, hits = run_once(tmp_path)
+    assert (activity > 0.0, hits) == (True, 0)
