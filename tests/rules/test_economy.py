@@ -12,7 +12,7 @@ from caucasus_sim.rules.economy import next_dividend, next_freight, next_trade
 from .written import holds_for, now
 
 GROWING = st.floats(0.01, 1.0)
-QUIET = {"noise": 0.0, "cutoff": 0.0}
+QUIET = {"noise": 0.0}
 
 
 @holds_for(next_dividend)
@@ -44,7 +44,7 @@ def test_trade_is_positive(v):
 
 @holds_for(next_trade)
 def test_trade_drifts(v):
-    """next_trade: Without chance, scrutiny and cut-off, twelve months multiply trade by exp(drift)."""
+    """next_trade: Without chance and scrutiny, twelve months multiply trade by exp(drift)."""
     trade = v["trade"]
     for _ in range(12):
         trade = now(next_trade, v, trade=trade, scrutiny=0.0, step=1.0, **QUIET)
@@ -57,23 +57,6 @@ def test_scrutiny_drags(v):
     free = now(next_trade, v, scrutiny=0.0, step=12.0, **QUIET)
     held = now(next_trade, v, scrutiny=1.0, step=12.0, **QUIET)
     assert math.log(free / held) == approx(v["drag"], abs=1e-9)
-
-
-@holds_for(next_trade, more=st.floats(0.0, 1.0))
-def test_cutoff_cuts(v):
-    """next_trade: A larger cut-off never means more trade."""
-    assert now(next_trade, v, cutoff=max(v["cutoff"], v["more"])) <= now(next_trade, v) + 1e-12
-
-
-@holds_for(next_trade, cutoff=st.floats(0.01, 1.0))
-def test_cutoff_never_settles(v):
-    """next_trade: While any part stays cut off trade falls every month and does not settle."""
-    trade = v["trade"]
-    for _ in range(5):
-        before = trade
-        trade = now(next_trade, v, trade=before, drift=0.0, scrutiny=0.0, noise=0.0)
-        assert trade < before
-    assert trade / before == approx(now(next_trade, v, drift=0.0, scrutiny=0.0, noise=0.0) / v["trade"])
 
 
 @holds_for(next_freight)

@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from caucasus_sim.runs.request import Request
     from caucasus_sim.store.folder import RunFolder
 
-WORDS = {"evidence": "the evidence", "compiled": "the rules (compiled sources)", "machine": "the kind of machine", "results": "the form of results"}
+WORDS = {
+    "evidence": "the evidence",
+    "compiled": "the rules (compiled sources)",
+    "machine": "the kind of machine",
+    "results": "the form of results",
+}
 
 
 def rerun(
     run: Annotated[str, typer.Argument(help="Name, id or path of a run.", metavar="RUN")],
-    cell: Annotated[int, typer.Option("--run", help="The number of the history: its cell in the plan.", metavar="CELL")],
+    cell: Annotated[
+        int, typer.Option("--run", help="The number of the history: its cell in the plan.", metavar="CELL")
+    ],
     out: Root = RUNS,
     as_json: AsJson = False,
 ) -> None:
@@ -35,7 +42,9 @@ def rerun(
     stored = stored_row(folder, cell)
     odd = unequal(row, stored)
     if as_json:
-        print_json({"run": folder.id, "cell": cell, "changed": changed, "equal": not odd, "differs_in": odd, "outcomes": row})
+        print_json(
+            {"run": folder.id, "cell": cell, "changed": changed, "equal": not odd, "differs_in": odd, "outcomes": row}
+        )
     else:
         _print(folder, request, row, changed, odd)
     if odd:
@@ -117,11 +126,16 @@ def _print(folder: RunFolder, request: Request, row: dict[str, Any], changed: li
         for name, value in row.items()
         if name.partition(".")[0] in known_outcomes
     ]
-    table(["outcome", "value", "unit"], told, f"History {row['cell']} of {folder.path.name} ({row['variant']}, {row['lens']})")
+    table(
+        ["outcome", "value", "unit"],
+        told,
+        f"History {row['cell']} of {folder.path.name} ({row['variant']}, {row['lens']})",
+    )
     if changed:
         say(f"This is not the program that made the run; different now: {'; '.join(changed)}.", bold=True)
     if odd:
         say(f"NOT equal to what is stored, in {len(odd)} values: {', '.join(odd[:8])}.", bold=True)
     else:
-        say(f"Equal to the stored row in every value, to the last bit{'' if changed else '; the id of the run is the same'}.")
+        same_id = "" if changed else "; the id of the run is the same"
+        say(f"Equal to the stored row in every value, to the last bit{same_id}.")
     next_command(f"sim trace {quoted(folder.path)} --run {row['cell']}")

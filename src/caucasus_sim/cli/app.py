@@ -38,9 +38,13 @@ def sim(
     context: typer.Context,
     evidence_folders: Annotated[
         list[Path] | None,
-        typer.Option("--evidence", help="Your own evidence, laid over the package's. May be repeated.", metavar="FOLDER"),
+        typer.Option(
+            "--evidence", help="Your own evidence, laid over the package's. May be repeated.", metavar="FOLDER"
+        ),
     ] = None,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Take what holds for every command; alone, print the help."""
     lay_over(evidence_folders or [])

@@ -51,7 +51,7 @@ def live(setup: Setup, cell: pd.Series) -> tuple[dict[str, Any], dict[str, Any]]
 
     worlds, story = replay(setup, cell)
     last = np.zeros((1, len(SERIES_NAMES)), dtype=np.float32)
-    write_series(worlds, 0, setup.book, last[0])
+    write_series(worlds, 0, setup.book, last[0])  # type: ignore[no-untyped-call]
     left = int(worlds[0]["status"])
     head = {"cell": int(cell["cell"]), "status": "ok" if left == 0 else f"left its range in {calendar(left)}"}
     outcomes: dict[str, Any] = to_arrow(outcome_columns(setup, worlds, last)).to_pylist()[0]

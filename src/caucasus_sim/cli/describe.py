@@ -50,7 +50,11 @@ def _where(catalogue: Catalogue, kind: str, entry: Entry) -> str:
 
 def _levers(catalogue: Catalogue) -> Iterator[Entry]:
     for name, lever in catalogue.levers.items():
-        range_ = f"{lever.range.start:g} to {lever.range.end:g}" if lever.range else "one of " + ", ".join(lever.choices or ())
+        range_ = (
+            f"{lever.range.start:g} to {lever.range.end:g}"
+            if lever.range
+            else "one of " + ", ".join(lever.choices or ())
+        )
         dated = "may be set from a month on" if lever.from_month_allowed else "holds throughout"
         more = f"{lever.in_words} ({dated})"
         yield Entry(name, lever.title, lever.unit, range_, _default(lever.default), "the analyst", lever.example, more)
@@ -128,8 +132,15 @@ def _lenses(catalogue: Catalogue) -> Iterator[Entry]:
 def _readings(catalogue: Catalogue) -> Iterator[Entry]:
     for name, reading in catalogue.readings.items():
         about: Any = reading.about
-        more = f"Coders: {', '.join(about.coders)}; pooled: {', '.join(about.pooled)}; compared only: {', '.join(about.compared)}."
-        yield Entry(name, f"{about.title}: {reading.line}", who=about.whose, example=f"sim run baseline --reading {name}", more=more)
+        coders, pooled, compared = (", ".join(names) for names in (about.coders, about.pooled, about.compared))
+        more = f"Coders: {coders}; pooled: {pooled}; compared only: {compared}."
+        yield Entry(
+            name,
+            f"{about.title}: {reading.line}",
+            who=about.whose,
+            example=f"sim run baseline --reading {name}",
+            more=more,
+        )
 
 
 def _routes(catalogue: Catalogue) -> Iterator[Entry]:
@@ -150,7 +161,9 @@ def _scenarios(catalogue: Catalogue) -> Iterator[Entry]:
         try:
             scenario = load_scenario(path, catalogue)
         except Mistakes as mistakes:
-            yield Entry(name, f"{len(mistakes.all)} mistakes; see `sim scenario validate {path}`", example="", where=str(path))
+            yield Entry(
+                name, f"{len(mistakes.all)} mistakes; see `sim scenario validate {path}`", example="", where=str(path)
+            )
             continue
         variants = ", ".join(each.variant for each in scenario.variants)
         bears = f"bears on {', '.join(scenario.bears_on)}" if scenario.bears_on else ""
@@ -165,4 +178,6 @@ def _issues(catalogue: Catalogue) -> Iterator[Entry]:
         example = f"stances: [{{actor: {actor}, issue: {name}{choice}, position: 50, why: 'a reading of mine'}}]"
         scale = "; ".join(f"{place} = {words}" for place, words in sorted((issue.scale or {}).items()))
         unit = "0 to 100" if issue.scale else "approval, -100 to 100, of each choice"
-        yield Entry(name, issue.question, unit, scale or ", ".join(issue.approval or ()), "", "", example, issue.why or "")
+        yield Entry(
+            name, issue.question, unit, scale or ", ".join(issue.approval or ()), "", "", example, issue.why or ""
+        )

@@ -31,7 +31,10 @@ def list_sources(as_json: AsJson = False) -> None:
     from caucasus_sim.cli.screen import next_command, print_json, table
 
     told = known().sources
-    rows = [[name, s.title, s.side or "none", s.date, s.language, len(s.passages), s.reading_line or ""] for name, s in told.items()]
+    rows = [
+        [name, s.title, s.side or "none", s.date, s.language, len(s.passages), s.reading_line or ""]
+        for name, s in told.items()
+    ]
     columns = ["source", "title", "side", "date", "language", "passages", "every output says"]
     if as_json:
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
@@ -68,10 +71,15 @@ def _print_passage(key: str, body: Passage, source: Source) -> None:
 
     say(f"\n{key}  ({body.place}; {', '.join(body.type)}{'; ' + body.speaker if body.speaker else ''})", bold=True)
     say(f"  {' '.join(body.paraphrase.split())}")
-    say(f"  became: {', '.join(body.became)}" if body.became else f"  left out: {body.left_out or 'nothing became of it'}")
-    remarks = [each for each in (*source.errata, *source.contradictions) if key in each.passages]
-    for each in remarks:
-        say(f"  remark: {each.remark}")
+    say(
+        f"  became: {', '.join(body.became)}"
+        if body.became
+        else f"  left out: {body.left_out or 'nothing became of it'}"
+    )
+    remarks = [each.remark for each in source.errata if key in each.passages]
+    remarks += [each.remark for each in source.contradictions if key in each.passages]
+    for remark in remarks:
+        say(f"  remark: {remark}")
 
 
 @sources_app.command("form")
@@ -110,10 +118,21 @@ def agreement(reading: Annotated[str, typer.Option(help="Which reading.")] = "",
         print_json({"reading": name, **dataclasses.asdict(found), "swap": dataclasses.asdict(swap) if swap else None})
         return
     say(f"{name}: {catalogue.readings[name].line}", bold=True)
-    rows = [["scales", *_told(found.scales)], ["approvals", *_told(found.approvals)], ["together", *_told(found.together)]]
-    table(["cells", "alpha", "90 % interval", "how many"], rows, f"{found.called.capitalize()} (Krippendorff's alpha: 1 is perfect, 0 is chance)")
+    rows = [
+        ["scales", *_told(found.scales)],
+        ["approvals", *_told(found.approvals)],
+        ["together", *_told(found.together)],
+    ]
+    table(
+        ["cells", "alpha", "90 % interval", "how many"],
+        rows,
+        f"{found.called.capitalize()} (Krippendorff's alpha: 1 is perfect, 0 is chance)",
+    )
     if found.called == "repeatability":
-        say("All coders are machines: this says that the codebook is followed the same way twice, not that the reading is right.")
+        say(
+            "All coders are machines: this says that the codebook is followed the same way twice, "
+            "not that the reading is right."
+        )
     say(f"All coders speak on {found.spoken_by_all} cells, only some on {found.spoken_by_some}.")
     if swap is not None:
         _print_swap(swap)
@@ -126,7 +145,11 @@ def _print_swap(swap: Any) -> None:
     rows = [["both, with sign", *_told(swap.signed)], ["both, size", *_told(swap.absolute)]]
     rows.append(["between the coders themselves, size", *_told(swap.between_pooled)])
     rows += [[f"{side}, with sign", *_told(signed)] for side, (signed, _) in swap.by_principal.items()]
-    table(["codings of", "points of 100", "90 % interval", "how many"], rows, "The principals' names exchanged in the text: what changes")
+    table(
+        ["codings of", "points of 100", "90 % interval", "how many"],
+        rows,
+        "The principals' names exchanged in the text: what changes",
+    )
 
 
 def _told(estimate: Estimate) -> list[str]:
@@ -139,7 +162,19 @@ def check(as_json: AsJson = False) -> None:
     from caucasus_sim.cli.screen import next_command, print_json, say
 
     catalogue = known()
-    kinds = ("sources", "issues", "moves", "deals", "routes", "parameters", "lenses", "levers", "events", "outcomes", "states")
+    kinds = (
+        "sources",
+        "issues",
+        "moves",
+        "deals",
+        "routes",
+        "parameters",
+        "lenses",
+        "levers",
+        "events",
+        "outcomes",
+        "states",
+    )
     counts = {kind: len(getattr(catalogue, kind)) for kind in kinds}
     overlaid = [list(each) for each in catalogue.overlaid]
     if as_json:

@@ -49,7 +49,9 @@ class Page:
     def head(self, cut_off: str) -> None:
         """Status and whose reading this is, then question and answer."""
         page = self.page
-        self._say(f"{page['status']}: directions inside this model, not chances; readings of the conflict differ more", "bold")
+        self._say(
+            f"{page['status']}: directions inside this model, not chances; readings of the conflict differ more", "bold"
+        )
         self._say("; ".join([*page["reading_lines"], page["readers"]]))
         if cut_off:
             self._say(cut_off)
@@ -82,7 +84,9 @@ class Page:
         for outcome in dict.fromkeys(row["outcome"] for row in rows):
             self._outcome([row for row in rows if row["outcome"] == outcome], lenses)
         if page["runs"]["blocks"] < 2:
-            self._say("Too few histories to tell simulation error (one block of eight a lens): ask for more with --runs.")
+            self._say(
+                "Too few histories to tell simulation error (one block of eight a lens): ask for more with --runs."
+            )
 
     def _outcome(self, rows: Sequence[Mapping[str, Any]], lenses: Sequence[str]) -> None:
         wide = self.console.width >= NARROW
@@ -99,7 +103,9 @@ class Page:
         if rows:
             self._say("")
             told = [[row["issue"], row["weighted_mean"], row["condorcet"], ends(row.get("scale", {}))] for row in rows]
-            title = "Beside the dynamics: where a plain weighing of the stances would end (positions, not probabilities)"
+            title = (
+                "Beside the dynamics: where a plain weighing of the stances would end (positions, not probabilities)"
+            )
             columns = ["issue", "weighted mean", "Condorcet winner", "the scale"]
             self._table(columns, told, title)
 
@@ -109,7 +115,9 @@ class Page:
             self._say("")
             parts = ("reading", "mechanism", "interaction", "luck")
             told = [[row["outcome"], *(percent(row[part]) for part in parts)] for row in rows]
-            title = f"Where the spread comes from (variance split, variant {rows[0].get('variant', '')}, inside each lens)"
+            title = (
+                f"Where the spread comes from (variance split, variant {rows[0].get('variant', '')}, inside each lens)"
+            )
             columns = ["outcome", "what the source means", "how strongly things work", "both together", "luck"]
             self._table(columns, told, title)
 
@@ -120,8 +128,8 @@ class Page:
         inferred = basis.get("salience_on_inference", basis.get("weight_on_inference", 0.0))
         self._say("\nWhat it hangs on", "bold")
         self._say(
-            f"Silence: on {silent:.0f} % of what could be coded the source says nothing; {100 * inferred:.0f} % of how much "
-            "governments care rests on inference."
+            f"Silence: on {silent:.0f} % of what could be coded the source says nothing; "
+            f"{100 * inferred:.0f} % of how much governments care (salience) rests on inference."
         )
         self._say(f"Parameters by basis: {counted(basis.get('parameters_by_basis', {}))}.")
         if basis.get("moves_by_basis"):
@@ -134,10 +142,14 @@ class Page:
 
     def _checks(self) -> None:
         checks = self.page["checks"]
-        replays = ", ".join(f"{number} ({name.replace('_', ' ')})" for name, number in checks.get("replays", {}).items())
+        replays = ", ".join(
+            f"{number} ({name.replace('_', ' ')})" for name, number in checks.get("replays", {}).items()
+        )
         self._say(f"Replayed agent by agent through Mesa, equal to the last bit: histories {replays or 'none'}.")
         if checks.get("failures"):
-            self._say(f"{checks['failures']} histories left the range of their numbers; they are rows with a status.", "bold")
+            self._say(
+                f"{checks['failures']} histories left the range of their numbers; they are rows with a status.", "bold"
+            )
 
     def _say(self, text: str, style: str = "") -> None:
         self.console.print(text, style=style)

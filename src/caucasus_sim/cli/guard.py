@@ -23,13 +23,21 @@ class Commands(TyperGroup):
     def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
         """Run a command and leave with its exit code."""
         words = kwargs.get("args") or (args[0] if args else None) or sys.argv[1:]
-        code = guarded(lambda: super(Commands, self).main(*args, standalone_mode=False, **kwargs), list(words), self)
+        kwargs["standalone_mode"] = False
+        code = guarded(lambda: super(Commands, self).main(*args, **kwargs), list(words), self)
         if standalone_mode:
             sys.exit(code)
         return code
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a reader that has seen enough is no mistake."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return _pipe_closed()
 
-def guarded(call: Callable[[], Any], words: list[str], group: TyperGroup) -> int:
+
+def guarded(call: Callable[[], Any], words: list[str], group: TyperGroup) -> int:  # noqa: PLR0911
     """Call a command; its exit code, after saying what went wrong if anything did."""
     try:
         code = call()
@@ -42,7 +50,7 @@ def guarded(call: Callable[[], Any], words: list[str], group: TyperGroup) -> int
         return _interrupted()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else OURS
-    except Exception as error:  # the last resort of the program: whatever it is, no traceback reaches the screen
+    except Exception as error:  # noqa: BLE001  # the last resort of the program: no traceback on screen
         return _usage(error, words, group) if hasattr(error, "format_message") else _fault(error)
     if code == INTERRUPTED:
         return _interrupted()
@@ -100,9 +108,7 @@ def _pipe_closed() -> int:
 def _fault(error: BaseException) -> int:
     from caucasus_sim.cli.screen import notice
 
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="sim-fault-", suffix=".txt", delete=False
-    ) as file:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="sim-fault-", suffix=".txt", delete=False) as file:
         file.write("".join(traceback.format_exception(error)))
     what = " ".join(str(error).split())[:300]
     notice(

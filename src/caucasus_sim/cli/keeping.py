@@ -32,7 +32,9 @@ def runs(out: Root = RUNS, as_json: AsJson = False) -> None:
         say(f"no runs in {out} yet")
         next_command("sim run baseline")
         return
-    cells = [[row.id, row.name, row.state, row.cells or "", row.created[:16].replace("T", " "), row.title] for row in rows]
+    cells = [
+        [row.id, row.name, row.state, row.cells or "", row.created[:16].replace("T", " "), row.title] for row in rows
+    ]
     table(["id", "name", "state", "histories", "created (UTC)", "title"], cells)
     next_command(f"sim trace {rows[0].id}", f"sim verify {rows[0].id}")
 
@@ -54,7 +56,11 @@ def verify(
         for each in problems:
             say(str(each))
         say(f"{path.name}: {'every byte is as written' if not problems else f'{len(problems)} problems'}")
-        next_command(f"sim rerun {path.name.rpartition('-')[2]} --run 0" if not problems else "sim run, as before: it makes again what is damaged")
+        next_command(
+            f"sim rerun {path.name.rpartition('-')[2]} --run 0"
+            if not problems
+            else "sim run, as before: it makes again what is damaged"
+        )
     if problems:
         raise typer.Exit(2)
 
@@ -99,7 +105,9 @@ def _asked(out: Path, run: list[str] | None) -> list[Path]:
         return [run_path(out, each) for each in run]
     paths = [row.path for row in list_runs(out) if row.state != DAMAGED]
     if not paths:
-        raise Mistakes([Mistake("there are no runs here", str(out), expected="a folder of runs; `sim run baseline` makes one")])
+        raise Mistakes(
+            [Mistake("there are no runs here", str(out), expected="a folder of runs; `sim run baseline` makes one")]
+        )
     return paths
 
 
@@ -110,7 +118,9 @@ def _export(found: pd.DataFrame, path: Path | None, ending: str) -> None:
     from caucasus_sim.store.export import export
 
     if path.suffix.lower() != ending:
-        raise Mistakes([Mistake(f"'{path.name}' does not end in {ending}", str(path), expected=f"a name that ends in {ending}")])
+        raise Mistakes(
+            [Mistake(f"'{path.name}' does not end in {ending}", str(path), expected=f"a name that ends in {ending}")]
+        )
     notice(f"{len(found):,} rows written to {export(found, path)}")
 
 
@@ -130,7 +140,9 @@ def _show(found: pd.DataFrame) -> None:
     table(names, [[_cell(row[name]) for name in names] for row in rows])
     if len(found) > SHOWN:
         say(f"{SHOWN} of {len(found):,} rows; the rest with --csv FILE")
-    next_command("sim query 'DESCRIBE outcomes'   (the columns there are; months count from year 0: year * 12 + month - 1)")
+    next_command(
+        "sim query 'DESCRIBE outcomes'   (the columns there are; months count from year 0: year * 12 + month - 1)"
+    )
 
 
 def _cell(value: object) -> str:

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 KINDS = ("levers", "moves", "events", "outcomes", "actors", "lenses", "readings", "routes", "scenarios", "issues")
 SINGULAR = {"lens": "lenses", "issue": "issues"} | {kind.removesuffix("s"): kind for kind in KINDS if kind != "lenses"}
-RANGES = {"moves": "with", "routes": "terms", "scenarios": "variants", "events": "duration", "issues": "words", "actors": "can make"}
+RANGES = {
+    "moves": "with",
+    "routes": "terms",
+    "scenarios": "variants",
+    "events": "duration",
+    "issues": "words",
+    "actors": "can make",
+}
 FOLLOWS = {"scenarios": "sim run {}", "lenses": "sim lens show {}", "readings": "sim sources agreement --reading {}"}
 FULL = 3  # so few entries are shown with everything that is known of them
 
@@ -36,7 +43,16 @@ def list_names(
         print_json([entry._asdict() for entry in found])
     if not found:
         near = nearest(word, [entry.id for entry in every])
-        raise Mistakes([Mistake(f"none of the {chosen} has '{word}'", "the command line", expected=f"one of those that `sim list {chosen}` prints", nearest=near)])
+        raise Mistakes(
+            [
+                Mistake(
+                    f"none of the {chosen} has '{word}'",
+                    "the command line",
+                    expected=f"one of those that `sim list {chosen}` prints",
+                    nearest=near,
+                )
+            ]
+        )
     if not as_json:
         _print(chosen, found, word)
 
@@ -53,7 +69,9 @@ def matching(every: list[Entry], word: str) -> list[Entry]:
     """The entry of this very name, or all that have the word in name or meaning."""
     exact = [entry for entry in every if entry.id == word]
     plain = _plain(word)
-    return exact or [entry for entry in every if plain in _plain(f"{entry.id} {entry.meaning} {entry.who} {entry.more}")]
+    return exact or [
+        entry for entry in every if plain in _plain(f"{entry.id} {entry.meaning} {entry.who} {entry.more}")
+    ]
 
 
 def _plain(text: str) -> str:
@@ -66,7 +84,10 @@ def _print(kind: str, found: list[Entry], word: str) -> None:
     for entry in found:
         out().print(entry.id, style="bold", end="  ")
         say(entry.meaning)
-        about = [f"unit: {entry.unit}" * bool(entry.unit), f"{RANGES.get(kind, 'range')}: {entry.range}" * bool(entry.range)]
+        about = [
+            f"unit: {entry.unit}" * bool(entry.unit),
+            f"{RANGES.get(kind, 'range')}: {entry.range}" * bool(entry.range),
+        ]
         about += [f"default: {entry.default}" * bool(entry.default), f"who: {entry.who}" * bool(entry.who)]
         if any(about):
             say("    " + "; ".join(filter(None, about)))

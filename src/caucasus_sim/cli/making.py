@@ -40,11 +40,14 @@ def new(
 def init(folder: Annotated[Path, typer.Argument(help="A new folder, or an empty one.", metavar="FOLDER")]) -> None:
     """Make a folder to work in: scenarios, a record, evidence of your own, runs, a notebook."""
     from caucasus_sim.cli import templates
+    from caucasus_sim.cli.notebook import notebook
     from caucasus_sim.cli.screen import json_text, line, next_command, quoted
     from caucasus_sim.scenario.schema import scenario_schema
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Mistakes([Mistake("this exists and is not empty", str(folder), expected="a new folder; nothing is overwritten")])
+        raise Mistakes(
+            [Mistake("this exists and is not empty", str(folder), expected="a new folder; nothing is overwritten")]
+        )
     catalogue = known()
     start = f"# yaml-language-server: $schema=../{SCHEMA}"
     files = {
@@ -54,7 +57,7 @@ def init(folder: Annotated[Path, typer.Argument(help="A new folder, or an empty 
         SCHEMA: json_text(scenario_schema(catalogue)) + "\n",
         "record/README.md": templates.RECORD,
         "evidence/README.md": templates.EVIDENCE,
-        "look.ipynb": json_text(templates.notebook()) + "\n",
+        "look.ipynb": json_text(notebook()) + "\n",
     }
     for name, text in files.items():
         write_new(folder / name, text)
@@ -71,10 +74,14 @@ def _target(name: str) -> Path:
     path = Path(name)
     plain = len(path.parts) == 1 and not path.suffix
     if not _NAME.fullmatch(path.stem) or (path.suffix and path.suffix not in (".yaml", ".yml")):
-        raise Mistakes([Mistake(f"'{name}' is not a name for a scenario", "the command line", expected="letters, digits and _")])
+        raise Mistakes(
+            [Mistake(f"'{name}' is not a name for a scenario", "the command line", expected="letters, digits and _")]
+        )
     if plain and path.stem in list_scenarios():
         taken = list_scenarios()[path.stem]
-        raise Mistakes([Mistake("there is a scenario of this name", str(taken), expected=f"another name, or `--from {path.stem}`")])
+        raise Mistakes(
+            [Mistake("there is a scenario of this name", str(taken), expected=f"another name, or `--from {path.stem}`")]
+        )
     return Path("scenarios") / f"{name}.yaml" if plain else path if path.suffix else path.with_suffix(".yaml")
 
 

@@ -22,16 +22,24 @@ BY_MESA = 8
 
 
 def run(
-    scenario: Annotated[str, typer.Argument(help="The name of a scenario, or the path of its file.", metavar="FILE|NAME")],
+    scenario: Annotated[
+        str, typer.Argument(help="The name of a scenario, or the path of its file.", metavar="FILE|NAME")
+    ],
     runs: Annotated[
         int | None, typer.Option(min=1, help=f"Histories of every variant [default: {HISTORIES}; by Mesa {BY_MESA}].")
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed is other luck.")] = 1,
-    lens: Annotated[list[str] | None, typer.Option(help="A causal theory; all, if none is named. May be repeated.")] = None,
+    lens: Annotated[
+        list[str] | None, typer.Option(help="A causal theory; all, if none is named. May be repeated.")
+    ] = None,
     reading: Annotated[list[str] | None, typer.Option(help="Where the stances come from. May be repeated.")] = None,
     out: Root = RUNS,
-    threads: Annotated[int | None, typer.Option(min=1, help="No result depends on it [default: one a processor].")] = None,
-    engine: Annotated[str, typer.Option(help="`compiled`, checked against Mesa; or `mesa`: the same, slow.")] = "compiled",
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="No result depends on it [default: one a processor].")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(help="`compiled`, checked against Mesa; or `mesa`: the same, slow.")
+    ] = "compiled",
     no_series: Annotated[bool, typer.Option("--no-series", help="Keep outcomes only, no monthly series.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Do exactly what is missing; that is always so.")] = False,
     as_json: AsJson = False,
@@ -61,7 +69,9 @@ def _known_engine(engine: str) -> None:
         from caucasus_sim.errors import Mistake, Mistakes, nearest
 
         what = f"no engine '{engine}'"
-        raise Mistakes([Mistake(what, "the command line", expected=" or ".join(ENGINES), nearest=nearest(engine, ENGINES))])
+        raise Mistakes(
+            [Mistake(what, "the command line", expected=" or ".join(ENGINES), nearest=nearest(engine, ENGINES))]
+        )
 
 
 def _execute(request: Request, out: Path, series: bool, threads: int, silent: bool) -> tuple[Finished, float]:
@@ -99,9 +109,12 @@ def _print_json(finished: Finished, page: dict[str, Any]) -> None:
     print_json({**about, "summary": page})
 
 
-def _print_page(request: Request, finished: Finished, page: dict[str, Any], seconds: float, quiet: bool, out: Path) -> None:
+def _print_page(
+    request: Request, finished: Finished, page: dict[str, Any], seconds: float, quiet: bool, out: Path
+) -> None:
     from caucasus_sim.cli.first_page import Page, cut_off_line
-    from caucasus_sim.cli.screen import line, next_command, out as screen, quoted, say
+    from caucasus_sim.cli.screen import line, next_command, quoted, say
+    from caucasus_sim.cli.screen import out as screen
 
     if quiet:
         say("; ".join([page["status"], *page["reading_lines"]]))
@@ -113,7 +126,11 @@ def _print_page(request: Request, finished: Finished, page: dict[str, Any], seco
     drawn.body()
     for notice in finished.notices:
         say(f"note: {notice}")
-    done = f"{page['runs']['cells']:,} histories in {seconds:.1f} s" if finished.fresh else "this run existed; nothing was run again"
+    done = (
+        f"{page['runs']['cells']:,} histories in {seconds:.1f} s"
+        if finished.fresh
+        else "this run existed; nothing was run again"
+    )
     say(f"{done}.")
     line(f"files: {finished.path}")
     where = "" if out == RUNS else f" --out {quoted(out)}"

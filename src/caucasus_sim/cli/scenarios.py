@@ -34,7 +34,9 @@ def load(name: str) -> Scenario:
 def show(
     name: Name,
     resolved: Annotated[bool, typer.Option("--resolved", help="With everything it inherits, in one piece.")] = False,
-    origin: Annotated[bool, typer.Option("--origin", help="Behind every value the file and line it came from.")] = False,
+    origin: Annotated[
+        bool, typer.Option("--origin", help="Behind every value the file and line it came from.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Print a scenario: its file, or all that holds in it."""
@@ -102,7 +104,9 @@ def validate(
 
 
 def schema(
-    out: Annotated[Path | None, typer.Option("--out", help="Write it here instead of printing it.", metavar="FILE")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write it here instead of printing it.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Print the JSON Schema of scenario files, for editors that complete and check names."""
     from caucasus_sim.cli.screen import json_text, line, next_command

@@ -47,15 +47,17 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str =
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    drawn = Table(box=SIMPLE_HEAD, show_edge=False, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column in columns:
         drawn.add_column(column, overflow="fold")
     for row in rows:
         drawn.add_row(*(str(cell) for cell in row))
+    if title:
+        say(f"\n{title}", bold=True)
     if drawn.row_count:
         out().print(drawn)
     else:
-        say(f"{title}: nothing" if title else "nothing")
+        say("nothing")
 
 
 def next_command(*commands: str) -> None:
@@ -99,6 +101,12 @@ def quoted(text: object) -> str:
 def _console(stream: Any) -> Console:
     from rich.console import Console
 
+    class Screen(Console):
+        """A console that lets the guard know when nobody reads any more."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     free = stream.isatty() or "COLUMNS" in os.environ
     width = None if free else PIPED_WIDTH
-    return Console(file=stream, highlight=False, markup=False, emoji=False, width=width)
+    return Screen(file=stream, highlight=False, markup=False, emoji=False, width=width)

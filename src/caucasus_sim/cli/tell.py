@@ -50,7 +50,10 @@ class Teller:
         if "chance" not in move:
             return f"{said} ({move['why']})."
         parts = [move["why"], f"chance {hundredth(move['chance'])}"]
-        others = [f"{self.alternative(each['text'], move['actor'])} {hundredth(each['chance'])}" for each in move.get("instead_of", ())]
+        others = [
+            f"{self.alternative(each['text'], move['actor'])} {hundredth(each['chance'])}"
+            for each in move.get("instead_of", ())
+        ]
         if others:
             parts.append(f"instead of: {', '.join(others)}")
         return f"{said} ({'; '.join(parts)}).{self.behind(move.get('passages', ()))}"
@@ -63,12 +66,15 @@ class Teller:
 
     def alternative(self, text: str, actor: str) -> str:
         """Something that could have been done, without the actor."""
-        return "holding still" if text.startswith(f"{HOLD} (") else self.words(text.removeprefix(self.name(actor)).strip())
+        return (
+            "holding still" if text.startswith(f"{HOLD} (") else self.words(text.removeprefix(self.name(actor)).strip())
+        )
 
     def consent(self, consent: Mapping[str, Any]) -> str:
         """One answer to an agreement."""
         verb = "consents to" if consent["consents"] else "withholds its consent from"
-        return f"{self.government(consent['actor'])} {verb} {self.deal(consent['deal'])} (chance of consenting {hundredth(consent['chance'])})."
+        said = f"{self.government(consent['actor'])} {verb} {self.deal(consent['deal'])}"
+        return f"{said} (chance of consenting {hundredth(consent['chance'])})."
 
     def deal(self, name: str) -> str:
         """An agreement in words."""

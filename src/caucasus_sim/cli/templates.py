@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from caucasus_sim.errors import Mistakes
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 HEAD = """\
 {start}
 # A scenario: what is different from the baseline. Lines that begin with # are ignored; take a # away to use a line.
-# Check with `sim scenario validate FILE`, run with `sim run FILE`. Names: `sim list levers`, `sim list moves arms` and so on.
+# Check with `sim scenario validate FILE`, run with `sim run FILE`.
+# Names come from `sim list levers`, `sim list moves arms` and so on.
 name: {name}
 title: Say in a few words what is different
 question: What do you want to know?
@@ -66,9 +67,9 @@ To read a source yourself: `sim sources form --coder YOUR_INITIALS` prints the q
 
 def new_scenario(name: str, start: str, catalogue: Catalogue) -> str:
     """A scenario to edit: a valid one with two variants, and every other block as a comment that is valid too."""
-    lever = next(key for key, each in catalogue.levers.items() if each.range is not None and each.sets.dial)
-    event = next(iter(catalogue.events))
-    watch = [key for key in ("treaty_signed", "route_agreed", "crises") if key in catalogue.outcomes] or [next(iter(catalogue.outcomes))]
+    lever, event = neutral_levers(catalogue)[0], neutral_events(catalogue)[0]
+    liked = [key for key in catalogue.outcomes if key in ("treaty_signed", "route_agreed", "crises")]
+    watch = liked or list(catalogue.outcomes)[:1]
     head = HEAD.format(
         start=start,
         name=name,
@@ -84,23 +85,50 @@ def new_scenario(name: str, start: str, catalogue: Catalogue) -> str:
     return head + "\n".join(f"# {line}" if line else "" for line in _blocks(catalogue)) + "\n"
 
 
+def neutral_levers(catalogue: Catalogue) -> list[str]:
+    """Levers that belong to neither principal and that no event touches, so that examples do not collide."""
+    touched = {each.dial for event in catalogue.events.values() for each in event.sets}
+    levers = {
+        key: each for key, each in catalogue.levers.items() if each.range is not None and _neutral(key, catalogue)
+    }
+    apart = [key for key, each in levers.items() if each.sets.dial is None or each.sets.dial not in touched]
+    return (apart if len(apart) > 1 else list(catalogue.levers)) or list(levers)
+
+
+def neutral_events(catalogue: Catalogue) -> list[str]:
+    """Events that belong to neither principal, each touching something else than those before."""
+    found: dict[str, None] = {}
+    for key, event in catalogue.events.items():
+        before = {each.dial for name in found for each in catalogue.events[name].sets}
+        if _neutral(key, catalogue) and not before & {each.dial for each in event.sets}:
+            found[key] = None
+    return list(found) if len(found) > 1 else list(catalogue.events)
+
+
+def _neutral(name: str, catalogue: Catalogue) -> bool:
+    return not any(side in name for side in catalogue.principals)
+
+
 def _blocks(catalogue: Catalogue) -> Iterator[str]:
     """The blocks of a scenario, each with one valid example from the evidence."""
     from caucasus_sim.cli.describe import entries, move_line
 
-    levers = list(catalogue.levers)
-    moves = {kind: next(key for key, each in catalogue.moves.items() if each.kind == kind) for kind in ("act", "posture")}
+    moves = {
+        kind: next(key for key, each in catalogue.moves.items() if each.kind == kind) for kind in ("act", "posture")
+    }
     posture = move_line(catalogue, catalogue.rows(moves["posture"])[0]).replace("}]", ", until: 2026-06}]")
     issue = next(entry for entry in entries("issues", catalogue) if "choice:" not in entry.example)
     trigger = "treaty_signed" if "treaty_signed" in catalogue.outcomes else next(iter(catalogue.numbers.firsts))
     yield f"start: {{month: {_month_of(catalogue)}}}          # the first month"
     yield "end: 2030-12"
-    yield f"{catalogue.levers[levers[1]].example}          # settings true throughout"
+    yield f"{catalogue.levers[neutral_levers(catalogue)[1]].example}          # settings true throughout"
     yield f"{move_line(catalogue, catalogue.rows(moves['act'])[0])}          # an act is done once; others may refuse"
     yield f"{posture}          # a posture is held until it says"
-    yield f"events: [{{date: 2025-09, event: {list(catalogue.events)[1]}}}]          # the world does something"
+    yield f"events: [{{date: 2025-09, event: {neutral_events(catalogue)[1]}}}]          # the world does something"
     yield f"{entries('routes', catalogue)[0].example}          # happens whatever anyone wants; reported as assumed"
-    yield move_line(catalogue, catalogue.rows(moves["act"])[0]).replace("moves: [{date: 2025-06, ", f"when: [{{if: {trigger}, after: 12 months, ")
+    yield move_line(catalogue, catalogue.rows(moves["act"])[0]).replace(
+        "moves: [{date: 2025-06, ", f"when: [{{if: {trigger}, after: 12 months, "
+    )
     yield f"{issue.example}          # another reading of one stance"
 
 
@@ -136,22 +164,3 @@ def _renamed(text: str, name: str) -> str:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', "'") + '"'
-
-
-def notebook() -> dict[str, Any]:
-    """A notebook that loads the tables of a run."""
-    cells = [
-        _cell("markdown", "# The tables of a run\n\nFirst, in a terminal: `sim run scenarios/my_route.yaml`. Uncalibrated: compare directions, not chances."),
-        _cell("code", 'from caucasus_sim.store.folder import RunFolder\nfrom caucasus_sim.store.listing import resolve\n\nrun = RunFolder.open(resolve("runs", "my_route"))  # a name, an id or a path\nrun.manifest["title"], run.manifest["question"]'),
-        _cell("code", 'plan = run.read_plan().to_pandas()  # one row a history: variant, lens, draws, luck\noutcomes = run.read("outcomes").to_pandas()  # one row a history: months count from year 0 (year * 12 + month - 1)\ntable = plan.merge(outcomes, on="cell")\ntable.head()'),
-        _cell("code", '# Share of histories in which it happened, lens by lens: look down a column, never at one number alone.\nwatched = run.manifest["watch"][0]\ntable.assign(happened=table[watched].notna()).pivot_table(index="lens", columns="variant", values="happened")'),
-        _cell("code", 'series = run.read("series").to_pandas()  # one row a history and month\nseries.head()'),
-    ]
-    about = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    return {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
-
-
-def _cell(kind: str, text: str) -> dict[str, Any]:
-    own = {"execution_count": None, "outputs": []} if kind == "code" else {}
-    name = f"cell-{abs(sum(map(ord, text))):x}"
-    return {"cell_type": kind, "id": name, "metadata": {}, "source": text.splitlines(keepends=True), **own}

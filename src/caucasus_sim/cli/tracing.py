@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def trace(
     run: Annotated[str, typer.Argument(help="Name, id or path of a run.", metavar="RUN")],
-    cell: Annotated[int | None, typer.Option("--run", help="Which history [default: the typical one that was kept].", metavar="N")] = None,
+    cell: Annotated[
+        int | None, typer.Option("--run", help="Which history [default: the typical one that was kept].", metavar="N")
+    ] = None,
     out: Root = RUNS,
     as_json: AsJson = False,
 ) -> None:
@@ -54,7 +56,9 @@ def lived_story(folder: RunFolder, catalogue: Catalogue, cell: int | None) -> di
     if unequal(row, stored_row(folder, number)):
         changed = "; ".join(differences(folder, request)) or "nothing that is known of"
         what = f"history {number} cannot be told again: it comes out differently now (different: {changed})"
-        raise Mistakes([Mistake(what, str(folder.path), expected="the version that made the run, or a kept history (no --run)")])
+        raise Mistakes(
+            [Mistake(what, str(folder.path), expected="the version that made the run, or a kept history (no --run)")]
+        )
     return story
 
 
@@ -64,7 +68,11 @@ def _print(folder: RunFolder, story: dict[str, Any], catalogue: Catalogue) -> No
 
     cell = story["cell"]
     say("One history inside this model, not a forecast: UNCALIBRATED", bold=True)
-    say(catalogue.readings[cell["reading"]].line if cell["reading"] in catalogue.readings else f"reading: {cell['reading']}")
+    say(
+        catalogue.readings[cell["reading"]].line
+        if cell["reading"] in catalogue.readings
+        else f"reading: {cell['reading']}"
+    )
     say(f"{story['scenario']}, history {cell['cell']}, lens {cell['lens']}, luck {cell['luck']} (seed {story['seed']})")
     say("A chance is the model's, at the moment when its government looked at the matter again.", dim=True)
     teller = Teller(catalogue)

@@ -15,6 +15,8 @@ def appraise(worlds, r, draws, d, book, luck, actor):
     b = book[0]
     look_around(w, b, actor)
     for j in range(MILESTONES):
-        w.outlook[actor, j] = gain_of(
-            w, x, b, actor, b.milestone_channel[j], b.milestone_size[j], b.milestone_touches[j]
-        )
+        w.outlook[actor, j] = 0.0
+        if x.milestone_counts[actor, j] == 1:
+            w.outlook[actor, j] = gain_of(
+                w, x, b, actor, b.milestone_channel[j], b.milestone_size[j], b.milestone_touches[j]
+            )

@@ -465,7 +465,6 @@ WORLD_FIELDS: list[tuple] = [
     ("outlook", "f8", (ACTORS, MILESTONES)),  # what each milestone would change for an actor
     ("scratch", "f8", (ACTORS, CHANNELS)),  # an actor's copy of the channels, to try things on
     ("kept", "f8", (ACTORS, TOUCHES)),
-    ("tried", "f8", (ACTORS, TOUCHES)),  # sizes of the touches being tried
     # what is visible
     ("channel", "f8", (CHANNELS,)),
     ("effort", "f8", (CHANNELS,)),  # sums of the touches of all standing postures
@@ -588,6 +587,12 @@ DRAW_FIELDS: list[tuple] = [
     ("capability", "f8", (ACTORS, DOMAINS)),
     ("leverage", "f8", (ACTORS, 2)),
     ("listens", "i8", (ACTORS, CHANNELS)),  # whether an actor has an issue that a channel touches
+    ("row_size", "f8", (ROWS, TOUCHES)),  # sizes of a row's touches as its actor believes them to be
+    ("row_hasten", "f8", (ROWS, TOUCHES)),  # exp of those sizes, where the touch is a pace
+    # whether anything that a row, an agreement or a milestone touches matters to the actor
+    ("row_counts", "i8", (ROWS,)),
+    ("deal_counts", "i8", (ACTORS, DEALS)),
+    ("milestone_counts", "i8", (ACTORS, MILESTONES)),
     ("precondition", "f8", (2,)),  # w_pre against the other principal's constitution
     ("accepts", "f8", (2, 4)),  # assurances accepted: court, clause, guarantee, interim; 0..1
     ("log_odds", "f8", (ROWS,)),
@@ -615,6 +620,7 @@ BOOK_FIELDS: list[tuple] = [
     ("slot_kind", "i8", (SLOTS,)),
     ("slot_channel", "i8", (SLOTS,)),
     ("slot_gate", "i8", (SLOTS,)),
+    ("is_gate", "i8", (CHANNELS,)),
     ("readers", "i8", (CHANNELS,)),
     ("reader", "i8", (CHANNELS, 8)),  # slots that read, or are gated by, a channel
     # derived slots and where they come from

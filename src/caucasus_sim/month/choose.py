@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import CHANNEL, DIAL, DOMAINS, EFFECT, MILESTONE_NAMES, MILESTONES
@@ -121,15 +119,14 @@ def stand_again(w, b, actor, row):
 @rule
 def appeal_of(w, x, b, actor, row):
     """Q of a row against holding: what it changes now, and what it makes likelier, less its cost."""
-    sizes = w.tried[actor]
-    for n in range(b.touches[row]):
-        sizes[n] = touch_size(x, b, actor, row, n)
-    now = gain_of(w, x, b, actor, b.touch_channel[row], sizes, b.touches[row])
+    now = 0.0
+    if x.row_counts[row] == 1:
+        now = gain_of(w, x, b, actor, b.touch_channel[row], x.row_size[row], b.touches[row])
     later = 0.0
     for n in range(b.touches[row]):
         j = b.touch_channel[row, n] - PACE
         if 0 <= j < PACES:
-            later += hastened(w, x, b, j, sizes[n]) * w.outlook[actor, j]
+            later += hastened(w, x, b, j, x.row_hasten[row, n]) * w.outlook[actor, j]
     appeal = now + later - b.row_cost[row]
     if b.row_effect[row] == CONCEDE:
         appeal -= x.concession_cost
@@ -139,19 +136,9 @@ def appeal_of(w, x, b, actor, row):
 
 
 @rule
-def touch_size(x, b, actor, row, n):
-    """Size of a touch as the actor believes it: scaled by a contested effect where the row says so."""
-    size = levered_size(x, b, actor, row, n)
-    effect = b.touch_effect[row, n]
-    if effect >= 0:
-        size *= x.belief[actor, effect]
-    return size
-
-
-@rule
-def hastened(w, x, b, j, pace):
-    """Gain in present value per unit of a milestone when its rate is multiplied by exp(pace)."""
-    fast = min(0.95, w.hazard[j] * math.exp(pace))
+def hastened(w, x, b, j, faster):
+    """Gain in present value per unit of a milestone when its rate is multiplied."""
+    fast = min(0.95, w.hazard[j] * faster)
     delay = max(0.0, b.milestone_earliest[j] - w.month)
     return arrival_value(fast, delay, x.discount) - w.arrival[j]
 

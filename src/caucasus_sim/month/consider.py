@@ -66,7 +66,9 @@ def weigh(w, x, b, actor, z):
 @rule
 def appeal_of_consent(w, x, b, actor, z):
     """Everything an actor puts on the scales for one agreement."""
-    gain = gain_of(w, x, b, actor, b.deal_channel[z], b.deal_size[z], b.deal_touches[z])
+    gain = 0.0
+    if x.deal_counts[actor, z] == 1:
+        gain = gain_of(w, x, b, actor, b.deal_channel[z], b.deal_size[z], b.deal_touches[z])
     induced = x.material_weight * w.inducement[z, actor]
     p = b.side[actor]
     if p < 0:

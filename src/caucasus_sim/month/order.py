@@ -44,12 +44,14 @@ STAGES = (
     ("economy", False),
     ("check", False),
 )
-OF_GOVERNMENTS = tuple(each for _, each in STAGES)
+STAGE_COUNT = len(STAGES)
 
 
 @stage
 def take_stage(number, worlds, r, draws, d, book, luck, actor):
-    """Run the stage of this number in STAGES; ``actor`` matters in the stages of governments only."""
+    """Run the stage of this number in STAGES; in those of governments for one actor, or for all where it is -1."""
+    first = 0 if actor < 0 else actor
+    last = book[0].actors if actor < 0 else actor + 1
     if number == 0:
         begin(worlds, r, draws, d, book, luck)
     elif number == 1:
@@ -57,11 +59,14 @@ def take_stage(number, worlds, r, draws, d, book, luck, actor):
     elif number == 2:
         expect(worlds, r, draws, d, book, luck)
     elif number == 3:
-        appraise(worlds, r, draws, d, book, luck, actor)
+        for i in range(first, last):
+            appraise(worlds, r, draws, d, book, luck, i)
     elif number == 4:
-        choose(worlds, r, draws, d, book, luck, actor)
+        for i in range(first, last):
+            choose(worlds, r, draws, d, book, luck, i)
     elif number == 5:
-        consider(worlds, r, draws, d, book, luck, actor)
+        for i in range(first, last):
+            consider(worlds, r, draws, d, book, luck, i)
     elif number == 6:
         commit(worlds, r, draws, d, book, luck)
     elif number == 7:
@@ -87,13 +92,8 @@ def take_stage(number, worlds, r, draws, d, book, luck, actor):
 @stage
 def month(worlds, r, draws, d, book, luck):
     """One step of one world: every stage in order, every government in those that are theirs."""
-    actors = book[0].actors
-    for number in range(len(OF_GOVERNMENTS)):
-        if OF_GOVERNMENTS[number]:
-            for actor in range(actors):
-                take_stage(number, worlds, r, draws, d, book, luck, actor)
-        else:
-            take_stage(number, worlds, r, draws, d, book, luck, -1)
+    for number in range(STAGE_COUNT):
+        take_stage(number, worlds, r, draws, d, book, luck, -1)
 
 
 @stage

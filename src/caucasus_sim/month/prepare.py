@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.month.appraise import appraise
 
@@ -10,7 +12,7 @@ from caucasus_sim.month.choose import appeal_of, leave_standing, stand_again
 from caucasus_sim.month.consider import appeal_of_consent
 from caucasus_sim.month.expect import expect
 from caucasus_sim.month.observe import observe
-from caucasus_sim.month.values import look_around
+from caucasus_sim.month.values import hears_of, look_around, touch_size
 from caucasus_sim.rules.decide import route_value
 
 
@@ -40,11 +42,27 @@ def derive(draws, book):
         for i in range(b.actors):
             for z in range(b.routes):
                 derive_route(x, b, i, z)
-            for c in range(x.listens.shape[1]):
-                x.listens[i, c] = 0
-                for j in range(b.readers[c]):
-                    if x.weight[i, b.reader[c, j]] != 0.0:
-                        x.listens[i, c] = 1
+            note_interests(x, b, i)
+
+
+@rule
+def note_interests(x, b, i):
+    """Mark which channels, and so which rows, agreements and milestones, matter to an actor at all."""
+    for c in range(x.listens.shape[1]):
+        x.listens[i, c] = 0
+        for j in range(b.readers[c]):
+            if x.weight[i, b.reader[c, j]] != 0.0:
+                x.listens[i, c] = 1
+    for j in range(x.milestone_counts.shape[1]):
+        x.milestone_counts[i, j] = hears_of(x, i, b.milestone_channel[j], b.milestone_touches[j])
+    for z in range(b.deals):
+        x.deal_counts[i, z] = hears_of(x, i, b.deal_channel[z], b.deal_touches[z])
+    for row in range(b.rows):
+        if b.row_actor[row] == i:
+            x.row_counts[row] = hears_of(x, i, b.touch_channel[row], b.touches[row])
+            for n in range(b.touches[row]):
+                x.row_size[row, n] = touch_size(x, b, i, row, n)
+                x.row_hasten[row, n] = math.exp(min(3.0, max(-3.0, x.row_size[row, n])))
 
 
 @rule

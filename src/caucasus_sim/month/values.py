@@ -54,8 +54,38 @@ def hears_of(x, actor, channels, count):
 @rule
 def gain_of(w, x, b, actor, channels, sizes, count):
     """Change of utility if these channels change by these sizes; the scratch copy is left exactly as it was."""
-    if not hears_of(x, actor, channels, count):
-        return 0.0
+    for n in range(count):
+        if b.is_gate[channels[n]] == 1:
+            return gain_through_gates(w, x, b, actor, channels, sizes, count)
+    total = 0.0
+    for n in range(count):
+        if x.listens[actor, channels[n]] == 1:
+            total += gain_on(w, x, b, actor, channels[n], sizes[n])
+    return total
+
+
+@rule
+def gain_on(w, x, b, actor, c, size):
+    """Change of utility if one channel that gates nothing changes by a size."""
+    total = 0.0
+    now = w.scratch[actor, c]
+    for j in range(b.readers[c]):
+        k = b.reader[c, j]
+        weight = x.weight[actor, k]
+        if weight != 0.0:
+            position = x.position[actor, k]
+            if b.slot_kind[k] == 0:
+                gain = distance_value(now + size, position) - distance_value(now, position)
+            else:
+                gain = approval_value(now + size, position) - approval_value(now, position)
+            gate = b.slot_gate[k]
+            total += weight * gain if gate < 0 else weight * gain * w.scratch[actor, gate]
+    return total
+
+
+@rule
+def gain_through_gates(w, x, b, actor, channels, sizes, count):
+    """The same where a touched channel gates issues: all that is touched is valued before and after."""
     before = value_around(w, x, b, actor, channels, count)
     for n in range(count):
         w.kept[actor, n] = w.scratch[actor, channels[n]]
@@ -80,4 +110,14 @@ def levered_size(x, b, actor, row, n):
     size = b.touch_size[row, n]
     if b.touch_levered[row, n] == 1 and b.row_to[row] >= 0:
         size *= x.leverage_floor + x.leverage[actor, b.row_to[row]]
+    return size
+
+
+@rule
+def touch_size(x, b, actor, row, n):
+    """Size of a touch as the actor believes it: scaled by a contested effect where the row says so."""
+    size = levered_size(x, b, actor, row, n)
+    effect = b.touch_effect[row, n]
+    if effect >= 0:
+        size *= x.belief[actor, effect]
     return size

@@ -72,6 +72,9 @@ def _pack_readers(b: np.record, count: int) -> None:
             continue
         for c in {int(b.slot_channel[k]), int(b.slot_gate[k])} - {-1}:
             readers.setdefault(c, []).append(k)
+    for k in range(count):
+        if b.slot_gate[k] >= 0:
+            b.is_gate[b.slot_gate[k]] = 1
     for c, found in readers.items():
         if len(found) > b.reader.shape[1]:
             raise ValueError(f"channel {list(CHANNEL)[c]} is read by {len(found)} slots; at most {b.reader.shape[1]} fit")

@@ -153,7 +153,7 @@ def arrival_value(hazard, delay, discount):
     >>> round(arrival_value(0.05, 24.0, 0.97), 3)
     0.307
     """
-    waits = math.exp(delay * math.log(discount))
+    waits = 1.0 if delay == 0.0 else math.exp(delay * math.log(discount))
     return waits * hazard / (1.0 - discount * (1.0 - hazard))
 
 

@@ -1,0 +1,154 @@
+"""`sim run`: the first page says whose reading it is, answers the question, and leaves a folder behind."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from caucasus_sim.cli.first_page import cut_off_line
+from caucasus_sim.coding.catalogue import load_catalogue
+
+from .conftest import SMALL, run_apart
+
+
+def test_json_is_the_whole_of_standard_output(made):
+    summary = made["summary"]
+    assert summary["status"] == "UNCALIBRATED"
+    assert set(summary["runs"]["lenses"]) == set(load_catalogue().lenses)
+    assert Path(made["path"]).name.startswith("zangezur_open-")
+
+
+def test_a_finished_run_is_not_run_again_and_its_first_page_is_complete(sim_home, made):
+    said = sim_home("run", "scenarios/zangezur_open.yaml", *SMALL)
+    lines = said.out.splitlines()
+    assert said.code == 0, said.err
+    assert lines[0].startswith("UNCALIBRATED")
+    assert lines[1].startswith("all stances from one Azerbaijani source")
+    assert lines[2].startswith("Knows nothing after 15 October 2024;")
+    assert made["summary"]["question"] in said.words
+    assert made["summary"]["answer"] in said.words
+    for name in ("route_agreed", "treaty_signed", "offered", "assumed", *made["summary"]["runs"]["lenses"]):
+        assert name.replace("_", " ") in said.words.replace("_", " ")
+    assert "of 20 paired worlds" in said.words
+    assert "positions, not probabilities" in said.words
+    assert "the source says nothing" in said.words
+    assert "not a finding" in said.words
+    assert "through Mesa, equal to the last bit" in said.words
+    assert "nothing was run again" in said.words
+    assert made["path"] in said.out
+    assert "next:  sim trace" in said.out
+
+
+def test_the_summary_is_kept_as_data_and_as_text_without_the_clock(home, made):
+    folder = home / made["path"]
+    assert json.loads((folder / "first_page.json").read_text(encoding="utf-8"))["answer"] == made["summary"]["answer"]
+    text = (folder / "first_page.txt").read_text(encoding="utf-8")
+    assert text.startswith("UNCALIBRATED")
+    assert "months missing" not in text
+
+
+def test_quiet_says_whose_reading_the_answer_and_where(sim_home, made):
+    said = sim_home("run", "zangezur_open", *SMALL, "--quiet")
+    assert "one Azerbaijani source" in said.out
+    assert said.out.splitlines()[-1] == made["path"]
+
+
+def test_piped_in_a_process_of_its_own_there_is_no_colour_and_no_bar(home, made):
+    said = run_apart("run", "zangezur_open", *SMALL, "--json", folder=home)
+    assert said.code == 0, said.err
+    assert said.data["run"] == made["run"]
+    assert said.data["fresh"] is False
+    assert "\x1b" not in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("run", "zangezur_opne"), "zangezur_open"),
+        (("run", "baseline", "--lens", "deterence"), "deterrence"),
+        (("run", "baseline", "--reading", "buletin"), "bulletin"),
+        (("run", "baseline", "--engine", "compield"), "compiled"),
+        (("rnu", "baseline"), "run"),
+        (("run", "baseline", "--lense", "agnostic"), "--lens"),
+        (("scenario", "shwo", "baseline"), "show"),
+    ],
+)
+def test_a_wrong_name_is_the_users_mistake_and_the_nearest_is_named(sim, tmp_path, words, meant):
+    said = sim(*words)
+    assert said.code == 2
+    assert meant in said.err
+    assert "Traceback" not in said.err + said.out
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: bad\nlevers: {arms.to_armenia.rat: 1}\n",
+        "name: bad\nmoves: [{date: 2025-13, actor: armenia, move: table_route}]\n",
+        "name: bad\n\tquestion: tabs\n",
+        "name: bad\nextends: bad\n",
+        "- just\n- a list\n",
+        "name: [unclosed\n",
+        "\x00\x01",
+    ],
+)
+def test_a_malformed_file_gives_its_lines_no_traceback_and_no_folder(sim, tmp_path, text):
+    file = tmp_path / "bad file.yaml"
+    file.write_text(text, encoding="utf-8")
+    said = sim("run", file, *SMALL)
+    assert said.code == 2
+    assert "bad file.yaml:" in said.err
+    assert "Traceback" not in said.err
+    assert not (tmp_path / "runs").exists()
+
+
+def test_mistakes_as_json_are_json_too(sim, tmp_path):
+    (tmp_path / "bad.yaml").write_text("name: bad\nlevers: {nothing: 1, no_more: 2}\n", encoding="utf-8")
+    said = sim("run", "bad.yaml", "--json")
+    assert said.code == 2
+    assert [each["line"] for each in said.data["mistakes"]] == [2, 2]
+
+
+def test_a_fault_of_ours_is_one_sentence_and_a_file(sim, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError("a test")
+
+    monkeypatch.setattr("caucasus_sim.runs.request.request_run", broken)
+    said = sim("run", "baseline")
+    file = said.err.strip().rpartition(" is in ")[2]
+    assert said.code == 1
+    assert said.err.count("\n") == 1
+    assert "Traceback" not in said.err
+    assert "Traceback" in Path(file).read_text(encoding="utf-8")
+    Path(file).unlink()
+
+
+def test_an_interruption_has_its_own_code(sim, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("caucasus_sim.runs.request.request_run", stopped)
+    said = sim("run", "baseline")
+    assert said.code == 130
+    assert "kept" in said.err
+
+
+def test_mesa_alone_gives_the_outcomes_that_are_stored(sim_home, home, made):
+    said = sim_home("run", "zangezur_open", "--engine", "mesa", "--runs", "1", "--lens", "agnostic", "--json")
+    assert said.code == 0, said.err
+    mine = next(row for row in said.data["histories"] if row["variant"] == "offered")
+    sql = "SELECT o.* FROM outcomes o JOIN plan USING (run_id, cell) WHERE lens = 'agnostic' AND variant = 'offered' ORDER BY cell LIMIT 1"
+    stored = sim_home("query", sql, "--json").data[0]
+    names = [name for name in mine if name not in ("cell", "variant", "lens", "status")]
+    assert len(names) > 100
+    assert {name: mine[name] for name in names} == {name: stored[name] for name in names}
+
+
+def test_the_cut_off_line_counts_months():
+    assert "; 3 months missing;" in cut_off_line(today=datetime.date(2025, 1, 31))
+    assert "; 0 months missing;" in cut_off_line(today=datetime.date(2024, 10, 16))
+    assert "2026-02" in cut_off_line(record="2026-02")
