@@ -16,7 +16,7 @@ help: ## list the targets
 
 # ------------------------------------------------------------------------------------------------------- use
 
-demo: $(READY) ## run the example scenario and write its report
+demo: $(READY) ## run the example scenario
 	$(VENV)/bin/sim run scenarios/zangezur_open.yaml
 
 test: $(READY) ## all tests, warnings as errors

@@ -45,7 +45,14 @@ def test_init_makes_a_folder_to_work_in(sim, tmp_path, monkeypatch):
     said = sim("init", "my work")
     assert said.code == 0, said.err
     folder = tmp_path / "my work"
-    for name in ("README.md", "scenarios/my_scenario.yaml", "record/README.md", "evidence/README.md", "look.ipynb", "runs"):
+    for name in (
+        "README.md",
+        "scenarios/my_scenario.yaml",
+        "record/README.md",
+        "evidence/README.md",
+        "look.ipynb",
+        "runs",
+    ):
         assert (folder / name).exists()
     assert sim("init", "my work").code == 2
     monkeypatch.chdir(folder)

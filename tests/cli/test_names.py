@@ -38,11 +38,19 @@ def test_a_word_filters_and_a_name_alone_tells_everything(sim):
     some = sim("list", "levers", "arms", "--json").data
     assert 0 < len(some) < len(sim("list", "levers", "--json").data)
     said = sim("list", "lever", "arms.to_armenia.rate")
-    for part in ("Outside arms supply", "unit: multiple", "range: 0 to 5", "default: 1", "levers: {arms.to_armenia.rate: 0}"):
+    for part in (
+        "Outside arms supply",
+        "unit: multiple",
+        "range: 0 to 5",
+        "default: 1",
+        "levers: {arms.to_armenia.rate: 0}",
+    ):
         assert part in said.words
 
 
-@pytest.mark.parametrize(("words", "meant"), [(("levers", "arms.to_armenia.rat"), "arms.to_armenia.rate"), (("leverz",), "levers")])
+@pytest.mark.parametrize(
+    ("words", "meant"), [(("levers", "arms.to_armenia.rat"), "arms.to_armenia.rate"), (("leverz",), "levers")]
+)
 def test_nothing_found_names_the_nearest(sim, words, meant):
     said = sim("list", *words)
     assert said.code == (0 if meant in said.out else 2)

@@ -141,7 +141,8 @@ def test_mesa_alone_gives_the_outcomes_that_are_stored(sim_home, home, made):
     said = sim_home("run", "zangezur_open", "--engine", "mesa", "--runs", "1", "--lens", "agnostic", "--json")
     assert said.code == 0, said.err
     mine = next(row for row in said.data["histories"] if row["variant"] == "offered")
-    sql = "SELECT o.* FROM outcomes o JOIN plan USING (run_id, cell) WHERE lens = 'agnostic' AND variant = 'offered' ORDER BY cell LIMIT 1"
+    sql = "SELECT o.* FROM outcomes o JOIN plan USING (run_id, cell) WHERE lens = 'agnostic' AND variant = 'offered'"
+    sql += " ORDER BY cell LIMIT 1"
     stored = sim_home("query", sql, "--json").data[0]
     names = [name for name in mine if name not in ("cell", "variant", "lens", "status")]
     assert len(names) > 100

@@ -8,12 +8,11 @@ import shutil
 import pytest
 
 
-def test_runs_are_listed(sim_home, made, sim, tmp_path, monkeypatch):
+def test_runs_are_listed(sim_home, made, tmp_path):
     row = next(row for row in sim_home("runs", "--json").data if row["id"] == made["run"])
     assert (row["state"], row["cells"], row["name"]) == ("complete", 200, "zangezur_open")
     assert made["run"] in sim_home("runs").out
-    monkeypatch.chdir(tmp_path)
-    assert "no runs" in sim("runs").out
+    assert "no runs" in sim_home("runs", "--out", tmp_path).out
 
 
 def test_verify_finds_a_changed_byte(sim_home, home, made, tmp_path):

@@ -15,11 +15,14 @@ ORDER = ("reading_draw", "mechanism_draw", "luck")
 
 
 def variance_split(plan: pd.DataFrame, values: pd.Series) -> dict[str, float]:
-    """Shares of variance of an outcome over the blocks of one variant and lens."""
-    cubes = cubes_of(plan, values)
-    if len(cubes) < 2 or cubes.var() == 0.0:
-        return {"reading": 0.0, "mechanism": 0.0, "interaction": 0.0, "luck": 0.0}
-    centred = cubes - cubes.mean()
+    """Shares of variance of an outcome within lenses and readings, over all blocks of one variant; none if it is constant.
+
+    ``values`` has the rows of ``plan``, or more, by index.
+    """
+    cubes = [cubes_of(cells, values.loc[cells.index]) for _, cells in plan.groupby(["lens", "reading"])]
+    centred = np.concatenate([cube - cube.mean() for cube in cubes])
+    if len(centred) < 2 or centred.var() == 0.0:
+        return {}
     total = float((centred * centred).mean())
     reading = common(centred, same=(True, False, False))
     mechanism = common(centred, same=(False, True, False))

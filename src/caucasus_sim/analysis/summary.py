@@ -119,8 +119,8 @@ def answer(
     if not rows:
         return _answer_alone(catalogue, plan, outcomes, watched)
     first = [row for row in rows if row["outcome"] == watched[0]]
-    parts = [f"{row['variant']}: {row['verdict']}{_counts(row)}" for row in first]
-    return f"Inside this model, {first[0]['title'].lower()} happens, beside the baseline, " + "; ".join(parts) + "."
+    parts = [f"{row['verdict']} if {row['variant']}{_counts(row)}" for row in first]
+    return f"Inside this model, beside the baseline, '{first[0]['title']}' is seen " + "; ".join(parts) + "."
 
 
 def _counts(row: dict[str, Any]) -> str:
@@ -150,18 +150,14 @@ def _answer_alone(catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFra
 def spreads(
     catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFrame, watched: list[str]
 ) -> list[dict[str, Any]]:
-    """Where the spread of each watched outcome comes from, in the last variant, averaged over lenses."""
+    """Where the spread of each watched outcome comes from, in the last variant, within lenses and readings."""
     last = plan["variant"].iloc[-1]
     rows = []
     for name in watched:
         values = measured(catalogue, outcomes, name)
-        parts = []
-        for _, cells in plan[plan["variant"] == last].groupby(["lens", "reading"]):
-            split = variance_split(cells, values.loc[cells.index])
-            if any(split.values()):
-                parts.append(split)
-        if parts:
-            rows.append({"outcome": name, "variant": last, **pd.DataFrame(parts).mean().round(3).to_dict()})
+        split = variance_split(plan[plan["variant"] == last], values)
+        if split:
+            rows.append({"outcome": name, "variant": last, **{part: round(share, 3) for part, share in split.items()}})
     return rows
 
 

@@ -13,6 +13,7 @@ from caucasus_sim.month.order import simulate
 from caucasus_sim.month.prepare import prepare
 
 CHUNK = 125
+Legs = tuple[tuple[int, np.ndarray], ...]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Histories:
 def run_histories(
     book: np.ndarray,
     start: np.ndarray,
-    draws: np.ndarray,
+    legs: np.ndarray | Legs,
     draw_of: np.ndarray,
     luck_of: np.ndarray,
     steps: int,
@@ -39,19 +40,22 @@ def run_histories(
     Parameters
     ----------
     book, start : BOOK [1], WORLD [1]
-    draws : DRAW [m], already measured at the reference
+    legs : DRAW [m] already measured at the reference; or several, each with the first step it holds from
     draw_of, luck_of : i8 [n], which draw and which luck each cell has
     steps : how many steps every history lasts
     done : called with the number of histories finished, after each chunk
     """
     n = len(draw_of)
+    stretches = legs if isinstance(legs, tuple) else ((0, legs),)
     worlds = np.repeat(start, n)
     series = np.zeros((n, steps if keep_series else 1, len(SERIES_NAMES)), dtype=np.float32)
 
     def advance(chunk: slice) -> int:
         part = worlds[chunk]
-        prepare(part, draws, draw_of[chunk], book)
-        simulate(part, draws, draw_of[chunk], book, luck_of[chunk], 0, steps, series[chunk], keep_series)
+        prepare(part, stretches[0][1], draw_of[chunk], book)
+        for k, (first, draws) in enumerate(stretches):
+            last = stretches[k + 1][0] if k + 1 < len(stretches) else steps
+            simulate(part, draws, draw_of[chunk], book, luck_of[chunk], first, last, series[chunk], keep_series)
         return len(part)
 
     with ThreadPoolExecutor(max_workers=threads) as pool:

@@ -12,7 +12,7 @@ from caucasus_sim.month.arrays import DOMAIN_NAMES, DOMAINS, SERIES_NAMES, calen
 from caucasus_sim.month.order import STAGES, take_stage
 from caucasus_sim.month.prepare import prepare
 from caucasus_sim.month.record import write_series
-from caucasus_sim.packing.setup import Setup, load_setup
+from caucasus_sim.packing.setup import Legs, Setup, load_setup
 
 
 class Government(mesa.Agent):
@@ -57,21 +57,21 @@ class PeaceProcess(mesa.Model):
     ) -> None:
         super().__init__(rng=seed)
         setup = load_setup(scenario, seed)
-        draws = setup.draws(lens, reading, np.array([run]), np.array([run]))
-        self.begin(setup, draws, run)
+        self.begin(setup, setup.legs(lens, reading, np.array([run]), np.array([run])), run)
 
     @classmethod
-    def of(cls, setup: Setup, draws: np.ndarray, luck: int) -> PeaceProcess:
-        """A model on a setup and one draw, DRAW [1], that exist already."""
+    def of(cls, setup: Setup, legs: np.ndarray | Legs, luck: int) -> PeaceProcess:
+        """A model on a setup and one draw, DRAW [1] or legs of them, that exist already."""
         model = cls.__new__(cls)
         mesa.Model.__init__(model, rng=0)
-        model.begin(setup, draws, luck)
+        model.begin(setup, legs if isinstance(legs, tuple) else ((0, legs),), luck)
         return model
 
-    def begin(self, setup: Setup, draws: np.ndarray, luck: int) -> None:
+    def begin(self, setup: Setup, legs: Legs, luck: int) -> None:
         """Lay out the world, the governments and the collector."""
         self.setup = setup
-        self.draws = draws
+        self.legs = legs
+        self.draws = legs[0][1]
         self.book = setup.book
         self.luck = int(luck)
         self.worlds = setup.start.copy()
@@ -88,6 +88,7 @@ class PeaceProcess(mesa.Model):
         if self.taken >= self.setup.steps:
             self.running = False
             return
+        self.draws = [draws for first, draws in self.legs if first <= self.taken][-1]
         for number, (_, of_governments) in enumerate(STAGES):
             if of_governments:
                 self.agents.do("take", number)

@@ -13,9 +13,18 @@ from caucasus_sim.packing.draws import EPOCH, in_months
 from caucasus_sim.scenario.model import Scenario, StanceOverride
 
 
-def override_levers(draws: np.ndarray, catalogue: Catalogue, scenario: Scenario) -> None:
-    """Levers that set a parameter or a contested effect replace what the draws hold."""
+def turning_months(catalogue: Catalogue, scenario: Scenario) -> tuple[int, ...]:
+    """Months from which on a stance, or a lever that sets a parameter or an effect, holds; the start comes first."""
+    dated = [each.from_month for each in scenario.stances]
+    dated += [each.from_month for each in scenario.levers if catalogue.levers[each.id].sets.dial is None]
+    return tuple(sorted({scenario.start, *(month for month in dated if month is not None)}))
+
+
+def override_levers(draws: np.ndarray, catalogue: Catalogue, scenario: Scenario, month: int) -> None:
+    """Levers that set a parameter or a contested effect by this month replace what the draws hold."""
     for setting in scenario.levers:
+        if setting.from_month is not None and setting.from_month > month:
+            continue
         target = catalogue.levers[setting.id].sets
         if target.parameter is not None:
             name = PARAMETER_NAMES[catalogue.parameter(target.parameter)]
@@ -34,9 +43,11 @@ def override_stances(
     ids: np.ndarray,
     actors: tuple[str, ...],
     slots: tuple[Slot, ...],
+    month: int,
 ) -> bool:
-    """Stances that a scenario sets take the place of the reading's, with the same luck; whether there were any."""
-    for override in scenario.stances:
+    """Stances that a scenario sets by this month take the reading's place, with the same luck; whether there were any."""
+    known = [each for each in scenario.stances if each.from_month is None or each.from_month <= month]
+    for override in known:
         slot = Slot(override.issue, override.choice)
         i, k = actors.index(override.actor), slots.index(slot)
         approval = override.choice is not None
@@ -44,7 +55,7 @@ def override_stances(
         u = keyed_uniform(seed, f"stance {slot.name}", override.actor, ids)
         draws["position"][:, i, k] = quantile(cell, u) / 100.0
         _set_points(draws, override, i, k)
-    return bool(scenario.stances)
+    return bool(known)
 
 
 def _set_points(draws: np.ndarray, override: StanceOverride, i: int, k: int) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
-from caucasus_sim.month.arrays import DIAL_DEFAULTS, DIAL_NAMES, EVENTS, MONTHS, ONCE, RULES_WHEN
+from caucasus_sim.month.arrays import DIAL_DEFAULTS, DIAL_NAMES, BOOK, EVENTS, MONTHS, ONCE, ROWS, RULES_WHEN
 from caucasus_sim.packing.rows import NamedRow
-from caucasus_sim.scenario.model import Scenario, Value
+from caucasus_sim.scenario.model import Reaction, Scenario, ScriptedMove, Value
 
 KEYS = ("to", "deal", "option", "format")
 
@@ -24,21 +25,22 @@ def row_number(rows: tuple[NamedRow, ...], actor: str, move: str, chosen: Mappin
     raise KeyError(f"{actor} has no move {move} with {wanted}")
 
 
-def pack_script(book: np.ndarray, catalogue: Catalogue, scenario: Scenario, rows: tuple[NamedRow, ...]) -> None:
-    """Write everything a scenario orders into the book."""
+def pack_script(
+    book: np.ndarray, catalogue: Catalogue, scenario: Scenario, rows: tuple[NamedRow, ...]
+) -> tuple[NamedRow, ...]:
+    """Write everything a scenario orders into the book; returns the rows with those that an amount of its own needed."""
     b = book[0]
     b.script[:] = -1
     for move in sorted(scenario.moves, key=lambda each: each.month):
-        row = row_number(rows, move.actor, move.move, move.with_, move.domain)
+        row, rows = _ordered_row(b, rows, move)
         _order(b, row, move.month, last_month(b, row, scenario, move.until, move.month))
-        _set_amounts(b, row, move.with_)
     for n, reaction in enumerate(scenario.when[:RULES_WHEN]):
         b.when_first[n] = catalogue.first(reaction.if_first)
         b.when_after[n] = reaction.after
-        b.when_row[n] = row_number(rows, reaction.actor, reaction.move, reaction.with_, reaction.domain)
-        _set_amounts(b, int(b.when_row[n]), reaction.with_)
+        b.when_row[n], rows = _ordered_row(b, rows, reaction)
         b.whens = n + 1
     _pack_events(b, catalogue, scenario)
+    return rows
 
 
 def last_month(b: np.record, row: int, scenario: Scenario, until: int | None, month: int) -> int:
@@ -53,11 +55,26 @@ def _order(b: np.record, row: int, first: int, last: int) -> None:
     b.script[first - b.start : min(last - b.start + 1, MONTHS), i, d] = row
 
 
-def _set_amounts(b: np.record, row: int, chosen: Mapping[str, Value]) -> None:
-    """An amount in USD m replaces the catalogue's: of a payment in hundreds, of supply a year."""
-    if "usd_m" not in chosen:
-        return
-    amount = float(chosen["usd_m"])
+def _ordered_row(
+    b: np.record, rows: tuple[NamedRow, ...], order: ScriptedMove | Reaction
+) -> tuple[int, tuple[NamedRow, ...]]:
+    """The row of an order; one with an amount of its own becomes a row that only orders can reach."""
+    row = row_number(rows, order.actor, order.move, order.with_, order.domain)
+    if "usd_m" not in order.with_:
+        return row, rows
+    own = len(rows)
+    if own >= ROWS:
+        raise ValueError(f"more than {ROWS} rows")
+    for name in BOOK.names:
+        if name.startswith(("row_", "touch")) and BOOK[name].shape[:1] == (ROWS,):
+            b[name][own] = b[name][row]
+    _set_amount(b, own, float(order.with_["usd_m"]))
+    named = replace(rows[row], text=f"{rows[row].text} (USD {float(order.with_['usd_m']):g} m)")
+    return own, (*rows, named)
+
+
+def _set_amount(b: np.record, row: int, amount: float) -> None:
+    """An amount in USD m: of a payment, in thousands as inducement, else of supply a year."""
     if b.row_induce[row] != 0.0:
         b.row_induce[row] = min(1.0, amount / 1000.0)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,12 +19,15 @@ from caucasus_sim.packing.deals import deal_names, pack_deals, pack_milestones, 
 from caucasus_sim.packing.drawer import Drawer
 from caucasus_sim.packing.draws import refresh_preconditions
 from caucasus_sim.packing.issues import pack_issues
-from caucasus_sim.packing.overrides import override_levers, override_stances
+from caucasus_sim.packing.overrides import override_levers, override_stances, turning_months
 from caucasus_sim.packing.rows import NamedRow, pack_rows
 from caucasus_sim.packing.script import pack_script
 from caucasus_sim.packing.state import pack_institutions, start_world, system_names
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.resolve import load_scenario
+
+
+Legs = tuple[tuple[int, np.ndarray], ...]
 
 
 @dataclass(frozen=True)
@@ -49,18 +53,36 @@ class Setup:
         return int(round(self.scenario.months / self.step))
 
     def draws(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
-        """Draws of one lens and reading, DRAW [n], measured at the reference and changed as the scenario says."""
+        """Draws of one lens and reading at the start, DRAW [n], measured at the reference."""
+        return self._draws_at(self.scenario.start, lens, reading, reading_ids, mechanism_ids)
+
+    def legs(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> Legs:
+        """Draws for each stretch of months between which stances or parameters change, with its first step."""
+        months = turning_months(self.catalogue, self.scenario)
+        return tuple(
+            (
+                int(round((month - self.scenario.start) / self.step)),
+                self._draws_at(month, lens, reading, reading_ids, mechanism_ids),
+            )
+            for month in months
+        )
+
+    def _draws_at(
+        self, month: int, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray
+    ) -> np.ndarray:
         made = self.drawer.measured(lens, reading, reading_ids, mechanism_ids).copy()
-        override_levers(made, self.catalogue, self.scenario)
-        if override_stances(made, self.catalogue, self.scenario, self.seed, reading_ids, self.actors, self.slots):
+        override_levers(made, self.catalogue, self.scenario, month)
+        known = (self.seed, reading_ids, self.actors, self.slots, month)
+        if override_stances(made, self.catalogue, self.scenario, *known):
             refresh_preconditions(made, self.catalogue, self.actors, self.slots)
         derive(made, self.book)
         return made
 
 
-def actors_of(catalogue: Catalogue, extra: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The actors of a run: all that are not optional, and those asked for, in the catalogue's order."""
-    return tuple(name for name, actor in catalogue.actors.items() if not actor.optional or name in extra)
+def actors_of(catalogue: Catalogue, scenarios: Iterable[Scenario] = ()) -> tuple[str, ...]:
+    """The actors of a run: all that are not optional, and those that a scenario names, in the catalogue's order."""
+    named = {each.actor for scenario in scenarios for each in (*scenario.moves, *scenario.when, *scenario.stances)}
+    return tuple(name for name, actor in catalogue.actors.items() if not actor.optional or name in named)
 
 
 def set_up(
@@ -81,7 +103,7 @@ def set_up(
     order : another order of the same actors, for the test that order changes nothing
     drawer : that of another variant of the same start, so that variants share the work
     """
-    taking_part = order or actors or actors_of(catalogue)
+    taking_part = order or actors or actors_of(catalogue, [scenario])
     if scenario.months > MONTHS:
         raise ValueError(f"{scenario.months} months; at most {MONTHS} fit")
     book = np.zeros(1, dtype=BOOK)
@@ -99,7 +121,7 @@ def set_up(
     start = start_world(catalogue, book, taking_part, systems)
     names = deal_names(catalogue)
     drawer = drawer or Drawer(catalogue, seed, taking_part, rows, names, slots, book.copy(), start)
-    pack_script(book, catalogue, scenario, rows)
+    rows = pack_script(book, catalogue, scenario, rows)
     return Setup(catalogue, scenario, seed, taking_part, book, start, rows, names, slots, systems, drawer, step)
 
 
