@@ -48,7 +48,9 @@ def rates(setup, lens: str, n: int) -> list[dict[str, object]]:  # type: ignore[
     rows = []
     for horizon, base in SIGNED.items():
         share = float((happened["treaty_signed"] & (months["treaty_signed"] <= horizon)).mean())
-        rows.append({"lens": lens, "what": f"signed within {horizon} months (B6)", "base rate": round(base, 2), "model": share})
+        rows.append(
+            {"lens": lens, "what": f"signed within {horizon} months (B6)", "base rate": round(base, 2), "model": share}
+        )
     for name, yearly in YEARLY.items():
         base = 1.0 - (1.0 - yearly) ** (setup.steps / 12)
         label = f"{name} within {setup.steps} months (B1)"
@@ -58,4 +60,3 @@ def rates(setup, lens: str, n: int) -> list[dict[str, object]]:  # type: ignore[
 
 if __name__ == "__main__":
     sys.exit(main())
-

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 import caucasus_sim
-from caucasus_sim.compiled import is_compiled
+from caucasus_sim.compiled import is_compiled, is_warm
+from caucasus_sim.packing.setup import Setup
+
+from .running import compiled, draws_of
 
 # One stage, ties, with a rule of another file in it: formats follow what is wanted, which here is nothing.
 ONE_STAGE = """
@@ -54,3 +57,11 @@ def test_an_edited_rule_is_compiled_again(tmp_path: Path) -> None:
     rule.write_text(text.replace(NUMBER, EDITED), encoding="utf-8")
     activity, hits = run_once(tmp_path)
     assert (activity > 0.0, hits) == (True, 0)
+
+
+@pytest.mark.skipif(not is_compiled(), reason="compilation is switched off")
+@pytest.mark.xfail(strict=False, reason="is_warm looks for simulate.simulate-*.nbi; the kernel lies in order.simulate-*.nbi")
+def test_a_warm_machine_knows_that_it_is_warm(setups: dict[str, Setup]) -> None:
+    setup = setups["baseline"]
+    compiled(setup, draws_of(setup, 1), 1)
+    assert is_warm()

@@ -68,8 +68,7 @@ def turned_back(worlds: np.ndarray, before: Setup, after: Setup) -> np.ndarray:
         elif name in BY_SIDE_LAST:
             back[name] = worlds[name][..., ::-1]
     back["balance"] = 1.0 - worlds["balance"]
-    waiting = np.arange(worlds["order_to"].shape[1])[None, :] < worlds["orders"][:, None]
-    back["order_to"] = np.where(waiting, 1 - worlds["order_to"], worlds["order_to"])
+    back["order_to"] = 1 - worlds["order_to"]
     back["offensive"] = np.where(worlds["offensive"] > 0, 3 - worlds["offensive"], 0)
     return back
 
@@ -81,6 +80,9 @@ def unlike(one: np.ndarray, other: np.ndarray) -> dict[str, float]:
         if name in TRY_OUTS:
             continue
         a, b = one[name].astype(float), other[name].astype(float)
+        if name == "order_to":  # places of the book beyond the last order hold what was there before
+            waiting = np.arange(a.shape[1])[None, :] < one["orders"][:, None]
+            a, b = np.where(waiting, a, 0.0), np.where(waiting, b, 0.0)
         if not np.allclose(a, b, rtol=1e-9, atol=1e-10):
             found[name] = float(np.abs(a - b).max())
     return found

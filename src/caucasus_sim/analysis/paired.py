@@ -35,7 +35,9 @@ def pair(plan: pd.DataFrame, values: pd.Series, variant: str, against: str) -> p
     table = plan.assign(value=values.to_numpy())
     own = table[table["variant"] == variant].set_index(list(SAME))
     other = table[table["variant"] == against].set_index(list(SAME))["value"]
-    return own[["block", "value"]].rename(columns={"value": "own"}).join(other.rename("other"), how="inner").reset_index()
+    return (
+        own[["block", "value"]].rename(columns={"value": "own"}).join(other.rename("other"), how="inner").reset_index()
+    )
 
 
 def difference(pairs: pd.DataFrame) -> Difference:

@@ -12,8 +12,21 @@ from caucasus_sim.coding.positions import collective
 from caucasus_sim.coding.schema_reading import TRACKS
 
 # Which track's capability weighs an issue; the others are weighed by what an actor can bring to bear on the treaty.
-TRACK_OF = {"route": "route", "armenian_transit": "route", "armenian_borders": "route", "arms": "arms", "border": "border"}
-SHOWN = ("treaty_support", "treaty_scope", "constitution_timing", "route_opening", "arms_to_armenia", "armenian_borders")
+TRACK_OF = {
+    "route": "route",
+    "armenian_transit": "route",
+    "armenian_borders": "route",
+    "arms": "arms",
+    "border": "border",
+}
+SHOWN = (
+    "treaty_support",
+    "treaty_scope",
+    "constitution_timing",
+    "route_opening",
+    "arms_to_armenia",
+    "armenian_borders",
+)
 
 
 def collective_positions(catalogue: Catalogue, reading: str) -> list[dict[str, Any]]:

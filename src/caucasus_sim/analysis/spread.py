@@ -27,7 +27,12 @@ def variance_split(plan: pd.DataFrame, values: pd.Series) -> dict[str, float]:
     reading = common(centred, same=(True, False, False))
     mechanism = common(centred, same=(False, True, False))
     both = common(centred, same=(True, True, False))
-    split = {"reading": reading, "mechanism": mechanism, "interaction": both - reading - mechanism, "luck": total - both}
+    split = {
+        "reading": reading,
+        "mechanism": mechanism,
+        "interaction": both - reading - mechanism,
+        "luck": total - both,
+    }
     return {name: part / total for name, part in split.items()}
 
 

@@ -176,7 +176,9 @@ def readers(catalogue: Catalogue, readings: list[str]) -> str:
     return "coded by " + " and ".join(sorted(f"{kind} readers" for kind in kinds))
 
 
-def assumed(catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFrame, about_run: dict[str, Any]) -> dict[str, Any]:
+def assumed(
+    catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFrame, about_run: dict[str, Any]
+) -> dict[str, Any]:
     """What was assumed in each variant, and how often the baseline gets there unaided."""
     found = {}
     for variant, kinds in about_run["assumed"].items():

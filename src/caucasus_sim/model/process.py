@@ -81,7 +81,9 @@ class PeaceProcess(mesa.Model):
         self.watchers: list[Callable[[PeaceProcess], None]] = []
         for place, name in enumerate(setup.actors):
             Government(self, place, name)
-        self.datacollector = mesa.DataCollector(model_reporters={name: _reporter(k) for k, name in enumerate(SERIES_NAMES)})
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: _reporter(k) for k, name in enumerate(SERIES_NAMES)}
+        )
 
     def step(self) -> None:
         """One month: every stage in order, governments through their AgentSet."""

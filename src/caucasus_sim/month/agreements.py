@@ -31,7 +31,12 @@ OFFERED, TALKS, COMPLETE, INITIALLED = (
     TABLED["text_complete"],
     TABLED["initialled"],
 )
-ALWAYS, HELD, SHUT, UNDELIMITED = TABLED["always"], TABLED["detainees_held"], TABLED["border_shut"], TABLED["undelimited"]
+ALWAYS, HELD, SHUT, UNDELIMITED = (
+    TABLED["always"],
+    TABLED["detainees_held"],
+    TABLED["border_shut"],
+    TABLED["undelimited"],
+)
 TEXT, WAS_INITIALLED, SIGNED, RATIFIED = (
     FIRST["text_complete"],
     FIRST["initialled"],
@@ -180,7 +185,10 @@ def ratify(w, x, b, luck, moment):
         w.ratifying[p] += b.step
         lot = lots(b.keys, RATIFICATION, b.principal[p], luck, moment, 0)[0]
         due = w.ratifying[p] >= x.ratification_least and lot < happens_within(1.0 / x.ratification_delay, b.step)
-        if due and votes_for(w.seats[p], x.parliament_discipline, w.support[p], b.seats_total[p]) >= b.seats_to_ratify[p]:
+        if (
+            due
+            and votes_for(w.seats[p], x.parliament_discipline, w.support[p], b.seats_total[p]) >= b.seats_to_ratify[p]
+        ):
             w.ratified[p] = 1
             mark(w, RATIFIED + p)
     if w.ratified[0] == 1 and w.ratified[1] == 1:

@@ -59,7 +59,9 @@ DEAL = _numbered(
 )
 
 # When an agreement is on the table by itself; `offered` waits for somebody to table it.
-TABLED = _numbered("offered", "talks", "text_complete", "initialled", "always", "detainees_held", "border_shut", "undelimited")
+TABLED = _numbered(
+    "offered", "talks", "text_complete", "initialled", "always", "detainees_held", "border_shut", "undelimited"
+)
 
 # Every decision that draws luck owns a name; its number only orders the keys of a book.
 DECISIONS = (

@@ -111,7 +111,9 @@ def doubt(w, x, b, actor, p):
 @rule
 def seen_hard_line(w, x, q):
     """A principal's estimate of the other's hardliners, from public acts and lines only."""
-    return min(0.5, x.hardliners_guess + x.guess_from_line * w.channel[HARD_LINE + q] + x.guess_from_violence * w.violence)
+    return min(
+        0.5, x.hardliners_guess + x.guess_from_line * w.channel[HARD_LINE + q] + x.guess_from_violence * w.violence
+    )
 
 
 @rule

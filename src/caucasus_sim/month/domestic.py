@@ -82,7 +82,11 @@ def elect(w, x, b, luck, moment, p, owner):
     w.election[p] += b.election_every[p]
     lot = lots(b.keys, ELECTION, owner, luck, moment, 0)
     start = x.incumbent_start_0 if p == 0 else x.incumbent_start_1
-    mean = start + x.vote_from_support * (w.support[p] - 0.5) - x.vote_from_hardliners * (w.hardliners[p] - b.hardliners_start[p])
+    mean = (
+        start
+        + x.vote_from_support * (w.support[p] - 0.5)
+        - x.vote_from_hardliners * (w.hardliners[p] - b.hardliners_start[p])
+    )
     w.incumbent[p] = within(mean + x.incumbent_spread * normal_quantile(lot[0]), 0.02, 0.98)
     w.seats[p] = seats_won(w.incumbent[p], b.seats_total[p], b.seat_bonus[p])
     lost = 2 * w.seats[p] <= b.seats_total[p]
@@ -130,7 +134,12 @@ def vote(w, x, b, luck, moment, p, owner):
     normal_turnout = normal_quantile(lot[0])
     turnout = turnout_drawn(x.turnout_mean, x.turnout_spread, normal_turnout)
     yes = yes_drawn(
-        w.support[p], x.campaign_erosion, x.yes_spread, normal_quantile(lot[1]), normal_turnout, x.turnout_yes_correlation
+        w.support[p],
+        x.campaign_erosion,
+        x.yes_spread,
+        normal_quantile(lot[1]),
+        normal_turnout,
+        x.turnout_yes_correlation,
     )
     against = boycotted_share(w.dial[BOYCOTT + p], yes)
     wavering = yes * x.boycott_waverers * w.dial[BOYCOTT + p]

@@ -24,7 +24,9 @@ def economy(worlds, r, draws, d, book, luck):
     b = book[0]
     moment = moment_of(w, b)
     for p in range(2):
-        w.dividend[p] = next_dividend(w.dividend[p], x.dividend_full, openness_for(w, x, b, p), x.dividend_speed, b.step)
+        w.dividend[p] = next_dividend(
+            w.dividend[p], x.dividend_full, openness_for(w, x, b, p), x.dividend_speed, b.step
+        )
         lot = lots(b.keys, TRADE, b.principal[p], luck, moment, 0)[0]
         drift = x.trade_drift_0 if p == 0 else x.trade_drift_1
         w.uncut[p] = next_trade(

@@ -31,7 +31,9 @@ def expect(worlds, r, draws, d, book, luck):
     w = worlds[r]
     x = draws[d]
     b = book[0]
-    expect_milestone(w, x, b, 0, x.signature_rate * standing_share(w, x, b, ARTICLE, INTERIM) / (1.0 + open_articles(w, b)))
+    expect_milestone(
+        w, x, b, 0, x.signature_rate * standing_share(w, x, b, ARTICLE, INTERIM) / (1.0 + open_articles(w, b))
+    )
     expect_milestone(w, x, b, 1, x.route_rate * standing_share(w, x, b, ROUTE, ROUTE))
     expect_milestone(w, x, b, 2, amendment_rate(w, x))
     expect_milestone(w, x, b, 3, x.other_rate * standing_share(w, x, b, THIRD, MUTUAL))
@@ -93,7 +95,14 @@ def set_consent_rates(w, x, b):
     ripe = ripeness_of(hurt, hurt, 0.5 * (w.trust[0] + w.trust[1]), x.ripeness_weight)
     diverted = 0.5 * (w.supply[0] + w.supply[1]) - 1.0
     factor = mediated_rate(
-        1.0, x.effect[MEDIATION], active, ripe, x.effect[ATTENTION], within(diverted, -1.0, 2.0), x.format_crowding, rivals
+        1.0,
+        x.effect[MEDIATION],
+        active,
+        ripe,
+        x.effect[ATTENTION],
+        within(diverted, -1.0, 2.0),
+        x.format_crowding,
+        rivals,
     )
     if w.first[PARTIAL_TEXT] >= 0:
         text_factor = factor * math.exp(x.effect[PARTIAL_EFFECT])

@@ -50,7 +50,7 @@ STAGE_COUNT = len(STAGES)
 @stage
 def take_stage(number, worlds, r, draws, d, book, luck, actor):
     """Run the stage of this number in STAGES; in those of governments for one actor, or for all where it is -1."""
-    first = 0 if actor < 0 else actor
+    first = max(actor, 0)
     last = book[0].actors if actor < 0 else actor + 1
     if number == 0:
         begin(worlds, r, draws, d, book, luck)

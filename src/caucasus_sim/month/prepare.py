@@ -6,7 +6,6 @@ import math
 
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.month.appraise import appraise
-
 from caucasus_sim.month.border import tension_of
 from caucasus_sim.month.choose import appeal_of, leave_standing, stand_again
 from caucasus_sim.month.consider import appeal_of_consent

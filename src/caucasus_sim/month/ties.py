@@ -25,7 +25,9 @@ def ties(worlds, r, draws, d, book, luck):
             pull = w.effort[SECURITY + p * PARTNERS + k]
             w.security[p, k] = next_tie(w.security[p, k], b.security_start[p, k], pull, x.tie_pull, x.tie_speed, b.step)
             pull = w.effort[TRADE + p * PARTNERS + k]
-            w.trade_tie[p, k] = next_tie(w.trade_tie[p, k], b.trade_tie_start[p, k], pull, x.tie_pull, x.tie_speed, b.step)
+            w.trade_tie[p, k] = next_tie(
+                w.trade_tie[p, k], b.trade_tie_start[p, k], pull, x.tie_pull, x.tie_speed, b.step
+            )
         wanted = within(b.scrutiny_start[p] + w.effort[SCRUTINY + p], 0.0, 1.0)
         w.scrutiny[p] = moved_towards(w.scrutiny[p], wanted, x.tie_speed, b.step)
     for k in range(FORMATS):

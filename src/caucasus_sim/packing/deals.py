@@ -109,5 +109,3 @@ def deal_log_odds(catalogue: Catalogue, actors: tuple[str, ...], names: tuple[st
             if actor in actors:
                 found[actors.index(actor), z] = math.log(max(deal.odds.of(actor), 1e-12))
     return found
-
-

@@ -35,7 +35,9 @@ class Drawer:
     def measured(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         """Draws of a lens and reading, DRAW [n], measured at the reference; not to be written to."""
         ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
-        return self._keep(("measured", lens, reading, ids), lambda: self._measure(lens, reading, reading_ids, mechanism_ids))
+        return self._keep(
+            ("measured", lens, reading, ids), lambda: self._measure(lens, reading, reading_ids, mechanism_ids)
+        )
 
     def _measure(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         made = self._common(reading, reading_ids, mechanism_ids).copy()
@@ -52,7 +54,9 @@ class Drawer:
 
     def _middle(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
-        return self._keep(("middle", reading, ids), lambda: self._make(reading, reading_ids, mechanism_ids, drawn=False))
+        return self._keep(
+            ("middle", reading, ids), lambda: self._make(reading, reading_ids, mechanism_ids, drawn=False)
+        )
 
     def _make(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray, drawn: bool) -> np.ndarray:
         made = drawing.mechanisms(self.catalogue, self.seed, mechanism_ids)

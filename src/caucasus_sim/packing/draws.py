@@ -138,6 +138,8 @@ def middle_stances(catalogue: Catalogue, reading: str, actors: tuple[str, ...]) 
     return Stances(middle.positions[None], middle.weights[None])
 
 
-def fill_leverage(draws: np.ndarray, catalogue: Catalogue, reading: str, seed: int, ids: np.ndarray, actors: tuple[str, ...]) -> None:
+def fill_leverage(
+    draws: np.ndarray, catalogue: Catalogue, reading: str, seed: int, ids: np.ndarray, actors: tuple[str, ...]
+) -> None:
     """Write what leverage each actor has over the principals."""
     draws["leverage"][:, : len(actors), :] = draw_leverage(catalogue, reading, seed, ids, actors, catalogue.principals)

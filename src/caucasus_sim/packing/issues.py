@@ -77,6 +77,8 @@ def _pack_readers(b: np.record, count: int) -> None:
             b.is_gate[b.slot_gate[k]] = 1
     for c, found in readers.items():
         if len(found) > b.reader.shape[1]:
-            raise ValueError(f"channel {list(CHANNEL)[c]} is read by {len(found)} slots; at most {b.reader.shape[1]} fit")
+            raise ValueError(
+                f"channel {list(CHANNEL)[c]} is read by {len(found)} slots; at most {b.reader.shape[1]} fit"
+            )
         b.readers[c] = len(found)
         b.reader[c, : len(found)] = found

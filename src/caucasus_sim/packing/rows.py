@@ -38,7 +38,11 @@ def named_rows(catalogue: Catalogue, actors: tuple[str, ...]) -> tuple[NamedRow,
     for actor in actors:
         for domain in DOMAIN_NAMES:
             rows.append(NamedRow(actor, domain, Row(HOLD, actor), f"{HOLD} ({domain})"))
-            rows += [_named(catalogue, row) for row in known if row.actor == actor and catalogue.moves[row.move].domain == domain]
+            rows += [
+                _named(catalogue, row)
+                for row in known
+                if row.actor == actor and catalogue.moves[row.move].domain == domain
+            ]
     return tuple(rows)
 
 

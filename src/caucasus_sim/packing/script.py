@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
-from caucasus_sim.month.arrays import DIAL_DEFAULTS, DIAL_NAMES, BOOK, EVENTS, MONTHS, ONCE, ROWS, RULES_WHEN
+from caucasus_sim.month.arrays import BOOK, DIAL_DEFAULTS, DIAL_NAMES, EVENTS, MONTHS, ONCE, ROWS, RULES_WHEN
 from caucasus_sim.packing.rows import NamedRow
 from caucasus_sim.scenario.model import Reaction, Scenario, ScriptedMove, Value
 

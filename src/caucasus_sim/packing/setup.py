@@ -26,7 +26,6 @@ from caucasus_sim.packing.state import pack_institutions, start_world, system_na
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.resolve import load_scenario
 
-
 Legs = tuple[tuple[int, np.ndarray], ...]
 
 
@@ -176,4 +175,6 @@ def pick_variant(scenario: Scenario, variant: str) -> Scenario:
             return each
     names = [each.variant for each in scenario.variants]
     near = nearest(variant, names)
-    raise Mistakes([Mistake(f"{scenario.name} has no variant '{variant}'", scenario.name, expected=", ".join(names), nearest=near)])
+    raise Mistakes(
+        [Mistake(f"{scenario.name} has no variant '{variant}'", scenario.name, expected=", ".join(names), nearest=near)]
+    )

@@ -59,7 +59,9 @@ class State:
         return list(getattr(self.values.get(name), "root", ()))
 
 
-def start_world(catalogue: Catalogue, book: np.ndarray, actors: tuple[str, ...], systems: tuple[str, ...]) -> np.ndarray:
+def start_world(
+    catalogue: Catalogue, book: np.ndarray, actors: tuple[str, ...], systems: tuple[str, ...]
+) -> np.ndarray:
     """The world before the first month, WORLD [1]."""
     worlds = np.zeros(1, dtype=WORLD)
     w, b, state = worlds[0], book[0], State(catalogue)

@@ -1,0 +1,1 @@
+"""Run a plan and keep it: the compiled ensemble, its replay through Mesa, and the folder on disk."""

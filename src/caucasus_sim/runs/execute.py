@@ -1,0 +1,156 @@
+"""Run a request into its folder: what is finished is never run again, what is missing is exactly what is run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from caucasus_sim import __version__
+from caucasus_sim.ensemble.plan import SHARD
+from caucasus_sim.packing.setup import Setup
+from caucasus_sim.runs.replay import check_same, chosen_cells, replay
+from caucasus_sim.runs.request import Request
+from caucasus_sim.runs.shards import run_shard, to_arrow
+from caucasus_sim.scenario.show import show
+from caucasus_sim.store.folder import RunFolder
+from caucasus_sim.store.listing import find_complete, find_run
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A run that is complete on disk; ``fresh`` is false where it had been run before."""
+
+    path: Path
+    id: str
+    fresh: bool
+    notices: tuple[str, ...] = ()
+
+
+def execute(
+    request: Request,
+    root: Path,
+    keep_series: bool = True,
+    threads: int = 2,
+    progress: Progress | None = None,
+    command: str = "",
+) -> Finished:
+    """Run what is missing of a request and keep it under ``root``.
+
+    Raises
+    ------
+    Mistakes
+        Where the disk refuses, or another process writes the same run.
+    EnginesDiffer
+        Where a replay through Mesa is not the compiled history to the last bit.
+    """
+    identity = request.id
+    complete = find_complete(root, identity)
+    if complete is not None:
+        if progress is not None:
+            progress(len(request.plan))
+        return Finished(complete, identity, fresh=False)
+    with _open(request, root, identity, keep_series, command) as folder:
+        folder.write_plan(to_arrow(request.plan.cells))
+        setups = request.setups()
+        kinds = ("outcomes", "series") if keep_series else ("outcomes",)
+        missing = folder.missing(request.plan.shards, kinds)
+        if progress is not None:
+            progress(len(request.plan) - sum(len(request.plan.shard(n)) for n in missing))
+        for number in missing:
+            _fill(folder, setups, request, number, keep_series, threads, progress)
+        replays = _replay(folder, setups, request)
+        folder.finish({"replays": replays, "failures": _failures(folder)})
+        return Finished(folder.path, identity, fresh=True, notices=tuple(folder.notices))
+
+
+def _open(request: Request, root: Path, identity: str, keep_series: bool, command: str) -> RunFolder:
+    begun = find_run(root, identity)
+    if begun is not None:
+        return RunFolder.open(begun, write=True)
+    return RunFolder.create(root, request.scenario.name, identity, manifest_of(request, keep_series, command))
+
+
+def manifest_of(request: Request, keep_series: bool, command: str) -> dict[str, Any]:
+    """What a reader of the folder needs to know, and what `rerun` needs to do it again."""
+    return {
+        "title": request.scenario.title,
+        "question": request.scenario.question,
+        "cells": len(request.plan),
+        "shards": request.plan.shards,
+        "shard_size": SHARD,
+        "series": keep_series,
+        "variants": list(request.variants),
+        "lenses": list(request.lenses),
+        "readings": list(request.readings),
+        "watch": list(request.scenario.watch),
+        "notice": dict(request.scenario.notice),
+        "seed": request.seed,
+        "scenarios": {label: show(each) for label, each in request.variants.items()},
+        "assumed": {label: [each.kind for each in v.assume] for label, v in request.variants.items() if v.assume},
+        "identity": {k: v for k, v in request.identity().items() if not k.startswith(("scenario", "plan"))},
+        "overlaid": [list(each) for each in request.catalogue.overlaid],
+        "package": __version__,
+        "engine": "compiled, checked against Mesa",
+        "command": command,
+    }
+
+
+def _fill(
+    folder: RunFolder,
+    setups: dict[str, Setup],
+    request: Request,
+    number: int,
+    keep_series: bool,
+    threads: int,
+    progress: Progress | None,
+) -> None:
+    shard = run_shard(setups, request.plan.shard(number), keep_series, threads, progress)
+    if shard.series is not None:
+        folder.write_shard("series", number, shard.series)
+    folder.write_shard("outcomes", number, shard.outcomes)
+
+
+def _replay(folder: RunFolder, setups: dict[str, Setup], request: Request) -> dict[str, int]:
+    """Replay some cells of the scenario's last variant, check them, and keep their stories."""
+    outcomes = folder.read("outcomes").to_pandas()
+    cells = request.plan.cells.set_index("cell", drop=False)
+    last = list(request.variants)[-1]
+    own = outcomes[outcomes["cell"].isin(cells.index[cells["variant"] == last])]
+    chosen = chosen_cells(own)
+    for name, cell in chosen.items():
+        _replay_one(folder, setups, cells.loc[cell], name)
+    return chosen
+
+
+def _replay_one(folder: RunFolder, setups: dict[str, Setup], cell: pd.Series, name: str) -> None:
+    setup = setups[str(cell["variant"])]
+    alone = run_shard({str(cell["variant"]): setup}, cell.to_frame().T.infer_objects(), False, 1)
+    worlds, story = replay(setup, cell)
+    check_same(alone.worlds, worlds, int(cell["cell"]))
+    shard = folder.read_shard("outcomes", int(cell["cell"]) // SHARD)
+    stored = shard.slice(shard.column("cell").to_pylist().index(int(cell["cell"])), 1)
+    differ = [
+        name
+        for name in stored.column_names
+        if stored.column(name).to_pylist() != alone.outcomes.column(name).to_pylist()
+    ]
+    if differ:
+        raise RuntimeError(f"run {cell['cell']}: {', '.join(differ[:5])} in the store are not what is computed again")
+    folder.write_trace(f"{name}-{int(cell['cell'])}.json", json.dumps(story, indent=1, ensure_ascii=False).encode())
+
+
+def _failures(folder: RunFolder) -> int:
+    status = folder.read("outcomes").column("status").to_pandas()
+    return int((status != "ok").sum())
+
+
+def rerun(setups: dict[str, Setup], cells: Iterable[pd.Series]) -> list[dict[str, Any]]:
+    """Live single histories again through Mesa; their stories."""
+    return [replay(setups[str(cell["variant"])], cell)[1] for cell in cells]

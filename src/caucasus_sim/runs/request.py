@@ -1,0 +1,125 @@
+"""What is to be run: a scenario's variants beside the baseline, a plan, and the identity of both."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.compiled import sources_digest
+from caucasus_sim.ensemble.plan import Plan, default_plan
+from caucasus_sim.errors import Mistake, Mistakes, nearest
+from caucasus_sim.packing.setup import Setup, actors_of, set_up
+from caucasus_sim.scenario.model import Scenario
+from caucasus_sim.scenario.resolve import load_scenario
+from caucasus_sim.scenario.show import show
+from caucasus_sim.store.identity import run_id
+
+BASELINE = "baseline"
+LIBRARIES = ("numpy", "numba", "scipy", "pandas", "pyarrow")
+RESULT_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Request:
+    """One run of a scenario, complete: what it is, and nothing about how fast or where it runs."""
+
+    catalogue: Catalogue
+    scenario: Scenario
+    variants: dict[str, Scenario]
+    plan: Plan
+    lenses: tuple[str, ...]
+    readings: tuple[str, ...]
+    seed: int
+
+    @property
+    def id(self) -> str:
+        """Twelve hex digits that change with anything that could change a result."""
+        return run_id(self.identity())
+
+    def identity(self) -> dict[str, str]:
+        """The parts of the identity: plan, scenarios, evidence, compiled sources, libraries, machine's arithmetic."""
+        parts = {f"scenario {label}": show(each) for label, each in self.variants.items()}
+        parts |= {name: version(name) for name in LIBRARIES}
+        return parts | {
+            "plan": self.plan.cells.to_csv(index=False),
+            "seed": str(self.seed),
+            "evidence": self.catalogue.digest,
+            "compiled": sources_digest(),
+            "machine": platform.machine(),
+            "results": RESULT_VERSION,
+        }
+
+    def setups(self) -> dict[str, Setup]:
+        """Every variant packed; all share the draws of the first."""
+        found: dict[str, Setup] = {}
+        actors = actors_of(self.catalogue, self.variants.values())
+        for label, scenario in self.variants.items():
+            same = [each for each in found.values() if each.scenario.start == scenario.start]
+            drawer = same[0].drawer if same else None
+            found[label] = set_up(self.catalogue, scenario, self.seed, actors, drawer=drawer)
+        return found
+
+
+def request_run(
+    catalogue: Catalogue,
+    name: str | Path,
+    runs: int = 2000,
+    seed: int = 1,
+    lenses: tuple[str, ...] = (),
+    readings: tuple[str, ...] = (),
+    with_baseline: bool = True,
+) -> Request:
+    """A request for ``runs`` histories of every variant of a scenario, over all lenses and readings.
+
+    Raises
+    ------
+    Mistakes
+        Where the scenario is wrong, or a lens or reading is unknown.
+    """
+    scenario = load_scenario(name, catalogue)
+    chosen_lenses = known_names(lenses, tuple(catalogue.lenses), "lens")
+    chosen_readings = known_names(readings or scenario.reading, tuple(catalogue.readings), "reading")
+    variants = variants_of(catalogue, scenario, with_baseline)
+    plan = default_plan(tuple(variants), chosen_lenses, chosen_readings, runs)
+    return Request(catalogue, scenario, variants, plan, chosen_lenses, chosen_readings, seed)
+
+
+def variants_of(catalogue: Catalogue, scenario: Scenario, with_baseline: bool) -> dict[str, Scenario]:
+    """The baseline first, then every variant under its own name."""
+    variants: dict[str, Scenario] = {}
+    if with_baseline and scenario.name != BASELINE:
+        baseline = load_scenario(BASELINE, catalogue)
+        if baseline.start == scenario.start and baseline.end == scenario.end:
+            variants[BASELINE] = baseline.runs[0]
+    for each in scenario.runs:
+        variants[each.variant or each.name] = each
+    return variants
+
+
+def known_names(wanted: tuple[str, ...], known: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """The names wanted, or all; a Mistake for each that is unknown."""
+    wrong = [name for name in wanted if name not in known]
+    if wrong:
+        raise Mistakes(
+            [
+                Mistake(f"no {kind} '{name}'", "the command line", 0, 0, ", ".join(known), nearest(name, known))
+                for name in wrong
+            ]
+        )
+    return wanted or known
+
+
+def draw_keys(reading_draw: np.ndarray, mechanism_draw: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Distinct (reading, mechanism) pairs and which of them each cell has: ids, ids, i8 [n]."""
+    pairs = np.stack([reading_draw, mechanism_draw], axis=1)
+    distinct, place = np.unique(pairs, axis=0, return_inverse=True)
+    return (
+        np.ascontiguousarray(distinct[:, 0]),
+        np.ascontiguousarray(distinct[:, 1]),
+        place.reshape(-1).astype(np.int64),
+    )
