@@ -1,4 +1,4 @@
-"""Differences under the same luck: every run of a variant beside the run of the baseline with the same draws and luck."""
+"""Differences under the same luck: every run of a variant beside the baseline's run with the same draws and luck."""
 
 from __future__ import annotations
 

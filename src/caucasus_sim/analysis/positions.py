@@ -25,6 +25,7 @@ SHOWN = (
     "constitution_timing",
     "route_opening",
     "arms_to_armenia",
+    "arms_to_azerbaijan",
     "armenian_borders",
 )
 

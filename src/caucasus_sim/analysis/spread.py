@@ -15,7 +15,7 @@ ORDER = ("reading_draw", "mechanism_draw", "luck")
 
 
 def variance_split(plan: pd.DataFrame, values: pd.Series) -> dict[str, float]:
-    """Shares of variance of an outcome within lenses and readings, over all blocks of one variant; none if it is constant.
+    """Shares of variance of an outcome within lenses and readings, over all blocks of a variant; none if constant.
 
     ``values`` has the rows of ``plan``, or more, by index.
     """
@@ -48,5 +48,6 @@ def common(centred: np.ndarray, same: tuple[bool, bool, bool]) -> float:
     products = []
     for place in product((0, 1), repeat=3):
         partner = tuple(k if shared else 1 - k for k, shared in zip(place, same, strict=True))
-        products.append((centred[(slice(None), *place)] * centred[(slice(None), *partner)]).mean())
+        (a, b, c), (d, e, f) = place, partner
+        products.append((centred[:, a, b, c] * centred[:, d, e, f]).mean())
     return float(np.mean(products))

@@ -10,6 +10,7 @@ import pandas as pd
 from caucasus_sim.analysis.basis import basis_of
 from caucasus_sim.analysis.measures import is_event, measured, words_of
 from caucasus_sim.analysis.paired import about, difference, in_twenty, pair
+from caucasus_sim.analysis.positions import collective_positions
 from caucasus_sim.analysis.spread import variance_split
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.store.folder import RunFolder
@@ -163,8 +164,6 @@ def spreads(
 
 def positions(catalogue: Catalogue, readings: list[str]) -> list[dict[str, Any]]:
     """Weighted mean and Condorcet winner of the stances: positions, not probabilities."""
-    from caucasus_sim.analysis.positions import collective_positions
-
     return [row for reading in readings for row in collective_positions(catalogue, reading)]
 
 
@@ -186,7 +185,7 @@ def assumed(
         for kind in kinds:
             name = ASSUMED_OUTCOMES.get(kind)
             unaided = "not counted"
-            if name in outcomes and BASELINE in about_run["variants"]:
+            if name is not None and name in outcomes and BASELINE in about_run["variants"]:
                 share = measured(catalogue, outcomes, name)[plan["variant"] == BASELINE].mean()
                 unaided = f"{about(float(share))} of the baseline's runs get there (uncalibrated)"
             rows.append({"what": kind, "unaided": unaided})

@@ -166,9 +166,10 @@ DIAL_DEFAULTS = {
 DIAL_NAMES = tuple(DIAL_DEFAULTS)
 DIAL = _numbered(*DIAL_NAMES)
 DIALS = 64
-ONCE: tuple[str, ...] = tuple(
-    name for name in DIAL_NAMES if name.startswith("assume_") and not name.startswith("assume_government")
-) + ("truce", "crisis_shock", "coercion_episode")
+ONCE: tuple[str, ...] = (
+    *(name for name in DIAL_NAMES if name.startswith("assume_") and not name.startswith("assume_government")),
+    *("truce", "crisis_shock", "coercion_episode"),
+)
 
 # Months of first occurrence.
 FIRST_NAMES = (

@@ -151,7 +151,7 @@ def appeal_of_force(w, x, b, actor):
     patrons = 0.0
     for k in range(w.security.shape[1]):
         patrons = max(patrons, w.security[1 - p, k])
-    patrons = max(patrons, max(w.guarantee, min(1.0, w.effort[GUARANTEE])))
+    patrons = max(patrons, w.guarantee, min(1.0, w.effort[GUARANTEE]))
     watched = x.eyes_monitors * w.monitors
     if b.far_power >= 0:
         watched = max(watched, w.format[b.format_of[b.far_power]])

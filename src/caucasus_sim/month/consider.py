@@ -90,7 +90,7 @@ def gain_of_principal(w, x, b, p, z):
 
 @rule
 def leaning_of(w, x, b, actor, p):
-    """Log odds that come from a new government's will, and from a safer or worse balance; the sign of the latter is open."""
+    """Log odds from a new government's will, and from a safer or worse balance; the sign of the latter is open."""
     own = w.balance if p == 0 else 1.0 - w.balance
     start = b.balance_start if p == 0 else 1.0 - b.balance_start
     return w.lean[p] + security_appeal(x.belief[actor, SECURITY_EFFECT] / SWING, own, start)

@@ -54,11 +54,12 @@ def feel(w, x, b, luck, moment, p, owner):
     """Hardliners' strength."""
     near = 1.0 if 0 <= w.election[p] - w.month <= x.election_pulse else 0.0
     lot = lots(b.keys, HARDLINERS, owner, luck, moment, 0)[0]
+    shock = x.hardliner_noise * normal_quantile(lot) * math.sqrt(b.step)
     w.hardliners[p] = next_hardliners(
         w.hardliners[p], b.hardliners_start[p], math.log(max(0.1, w.supply[p])) / LOG_2, math.log(1.0 + w.recent_dead),
         w.conceded[p] / x.concession_step / b.step, w.dividend[p] / x.dividend_full, near,
         x.hardliner_line * w.effort[HARD_LINE + p], x.effect[BY_ARMS], x.hardliner_fatalities, x.hardliner_concessions,
-        x.effect[BY_DIVIDEND], x.hardliner_election, x.hardliner_speed, x.hardliner_noise * normal_quantile(lot) * math.sqrt(b.step), b.step,
+        x.effect[BY_DIVIDEND], x.hardliner_election, x.hardliner_speed, shock, b.step,
     )  # fmt: skip
 
 
@@ -67,9 +68,9 @@ def support(w, x, b, p):
     """Support for a treaty; a change seen as imposed may move it either way."""
     start = x.support_start_0 if p == 0 else x.support_start_1
     imposed = x.effect[IMPOSED] if 2 <= w.amendment[p] <= 4 else 0.0
+    trusted, hardened = w.trust[p] - b.trust_start[p], w.hardliners[p] - b.hardliners_start[p]
     w.support[p] = next_support(
-        w.support[p], start, w.trust[p] - b.trust_start[p], w.hardliners[p] - b.hardliners_start[p], w.dividend[p] / x.dividend_full,
-        imposed, x.support_from_trust, x.support_from_hardliners, x.support_from_dividend, x.form_support,
+        w.support[p], start, trusted, hardened, w.dividend[p] / x.dividend_full, imposed, x.support_from_trust, x.support_from_hardliners, x.support_from_dividend, x.form_support,
         x.support_speed, b.step,
     )  # fmt: skip
 

@@ -104,11 +104,8 @@ def set_consent_rates(w, x, b):
         x.format_crowding,
         rivals,
     )
-    if w.first[PARTIAL_TEXT] >= 0:
-        text_factor = factor * math.exp(x.effect[PARTIAL_EFFECT])
-    else:
-        text_factor = factor
-    text = text_factor * math.exp(within(w.effort[PACE], -2.0, 2.0))
+    eased = math.exp(x.effect[PARTIAL_EFFECT]) if w.first[PARTIAL_TEXT] >= 0 else 1.0
+    text = factor * eased * math.exp(within(w.effort[PACE], -2.0, 2.0))
     route = factor * math.exp(within(w.effort[PACE + 1], -2.0, 2.0))
     borders = factor * math.exp(within(w.effort[PACE + 3], -2.0, 2.0))
     for z in range(b.deals):

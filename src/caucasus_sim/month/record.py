@@ -42,7 +42,10 @@ def end_state(w):
 
 @rule
 def route_state(w, b):
-    """The furthest state of any route across a principal's territory: 0 none, 1 tabled, 2 agreed, 3 works, 4 partly open, 5 open, 6 suspended."""
+    """The furthest state of any route across a principal's territory.
+
+    0 none, 1 tabled, 2 agreed, 3 works, 4 partly open, 5 open, 6 suspended.
+    """
     best = 0
     for z in range(w.route.shape[0]):
         crosses = b.route_crosses[z, 0] + b.route_crosses[z, 1] > 0

@@ -8,6 +8,7 @@ import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.rows import named_actors
+from caucasus_sim.coding.schema import Done
 from caucasus_sim.month.arrays import ACTORS, DEALS, ROUTES
 from caucasus_sim.month.codes import DEAL, TABLED
 
@@ -80,9 +81,7 @@ def pack_routes(book: np.ndarray, catalogue: Catalogue) -> None:
         b.route_road[z], b.route_rail[z] = float(route.road), float(route.rail)
         b.route_guarded[z] = int(route.outside_guards)
         done = route.done
-        whole = isinstance(done, float | int)
-        b.route_done[z] = done if whole else done.road
-        b.route_rail_done[z] = 0.5 * done if whole else done.rail
+        b.route_done[z], b.route_rail_done[z] = (done.road, done.rail) if isinstance(done, Done) else (done, 0.5 * done)
         for p, principal in enumerate(catalogue.principals):
             b.route_crosses[z, p] = int(principal in route.crosses)
 

@@ -11,6 +11,7 @@ from caucasus_sim.luck import keyed_uniform
 from caucasus_sim.month.arrays import ARTICLES, DRAW, EFFECT_NAMES, PARAMETER_NAMES, absolute
 from caucasus_sim.packing.issues import MATERIAL
 from caucasus_sim.packing.priors import quantiles
+from caucasus_sim.packing.state import State
 
 EPOCH = absolute(2024, 10)  # "months after October 2024" in the evidence
 SIDED_NAMES = ("_0", "_1")
@@ -32,7 +33,7 @@ YEARLY = ("stock_decay", "arms_adjustment")
 
 
 def in_months(name: str, values: np.ndarray) -> np.ndarray:
-    """Values as the rules take them: a share kept and a half-life become speeds per month, a yearly speed a monthly one."""
+    """Values as the rules take them: shares kept, half-lives and yearly speeds become speeds per month."""
     if name.endswith("_memory"):
         return -np.log(np.clip(values, 1e-6, 1.0))
     if name.endswith("_half_life"):
@@ -63,8 +64,8 @@ def parameter_values(catalogue: Catalogue, name: str, seed: int, ids: np.ndarray
 
 def _fill_objections(draws: np.ndarray, catalogue: Catalogue, seed: int, ids: np.ndarray) -> None:
     """Objections to open articles: those partly agreed are smaller; those not agreed at all larger."""
-    agreed = int(catalogue.states["articles_agreed"].value or 0)
-    partly = int(catalogue.states["articles_partly"].value or 0)
+    agreed = int(State(catalogue).number("articles_agreed"))
+    partly = int(State(catalogue).number("articles_partly"))
     for m in range(agreed, min(ARTICLES, catalogue.deals["article"].count)):
         key = "objection_partly" if m < agreed + partly else "objection_open"
         parameter = catalogue.parameters[key]

@@ -27,11 +27,9 @@ def outcome_columns(setup: Setup, worlds: np.ndarray, last: np.ndarray) -> pd.Da
     -------
     Months are absolute and null for "never"; states are their names; every other outcome is a number.
     """
-    columns: dict[str, pd.Series] = {}
-    for name, outcome in setup.catalogue.outcomes.items():
-        for key, values in _columns_of(setup, name, outcome, worlds, last):
-            columns[key] = values
-    return pd.DataFrame(columns)
+    outcomes = setup.catalogue.outcomes.items()
+    columns = (each for name, outcome in outcomes for each in _columns_of(setup, name, outcome, worlds, last))
+    return pd.DataFrame(dict(columns))
 
 
 def _columns_of(
@@ -80,7 +78,7 @@ def _from_series(setup: Setup, name: str, attribute: str | None, last: np.ndarra
 
 
 def _from_field(setup: Setup, field: str, worlds: np.ndarray) -> pd.Series:
-    if field in worlds.dtype.names:
+    if field in (worlds.dtype.names or ()):
         return pd.Series(worlds[field].astype(np.float64))
     if field.startswith("delivered_by_"):
         rest, p = _sided(setup, field)

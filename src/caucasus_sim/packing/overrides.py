@@ -45,7 +45,7 @@ def override_stances(
     slots: tuple[Slot, ...],
     month: int,
 ) -> bool:
-    """Stances that a scenario sets by this month take the reading's place, with the same luck; whether there were any."""
+    """Stances set by this month take the reading's place, with the same luck; whether there were any."""
     known = [each for each in scenario.stances if each.from_month is None or each.from_month <= month]
     for override in known:
         slot = Slot(override.issue, override.choice)

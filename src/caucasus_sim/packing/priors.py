@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from scipy import stats
 
 from caucasus_sim.coding.kinds import Range
-from caucasus_sim.coding.schema_numbers import Bernoulli, Fixed, Prior
+from caucasus_sim.coding.schema_numbers import (
+    Bernoulli,
+    Beta,
+    Fixed,
+    Lognormal,
+    Normal,
+    Prior,
+    Triangular,
+    Uniform,
+)
 
 
 def quantiles(prior: Prior, u: np.ndarray, cut: Range | None = None) -> np.ndarray:
@@ -22,15 +33,15 @@ def quantiles(prior: Prior, u: np.ndarray, cut: Range | None = None) -> np.ndarr
     return np.clip(family.ppf(low + (high - low) * u), cut.start, cut.end)
 
 
-def frozen(prior: Prior):  # type: ignore[no-untyped-def]
+def frozen(prior: Normal | Lognormal | Beta | Uniform | Triangular) -> Any:
     """A continuous prior as a scipy distribution."""
-    if prior.family == "normal":
+    if isinstance(prior, Normal):
         return stats.norm(prior.mean, prior.sd)
-    if prior.family == "lognormal":
+    if isinstance(prior, Lognormal):
         return stats.lognorm(prior.sigma, scale=prior.median)
-    if prior.family == "beta":
+    if isinstance(prior, Beta):
         return stats.beta(prior.a, prior.b)
     width = prior.end - prior.start
-    if prior.family == "uniform":
-        return stats.uniform(prior.start, width)
-    return stats.triang((prior.mode - prior.start) / width, prior.start, width)
+    if isinstance(prior, Triangular):
+        return stats.triang((prior.mode - prior.start) / width, prior.start, width)
+    return stats.uniform(prior.start, width)

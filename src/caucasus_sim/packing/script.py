@@ -28,7 +28,7 @@ def row_number(rows: tuple[NamedRow, ...], actor: str, move: str, chosen: Mappin
 def pack_script(
     book: np.ndarray, catalogue: Catalogue, scenario: Scenario, rows: tuple[NamedRow, ...]
 ) -> tuple[NamedRow, ...]:
-    """Write everything a scenario orders into the book; returns the rows with those that an amount of its own needed."""
+    """Write everything a scenario orders into the book; returns the rows, with those an amount of its own needed."""
     b = book[0]
     b.script[:] = -1
     for move in sorted(scenario.moves, key=lambda each: each.month):
@@ -65,7 +65,7 @@ def _ordered_row(
     own = len(rows)
     if own >= ROWS:
         raise ValueError(f"more than {ROWS} rows")
-    for name in BOOK.names:
+    for name in BOOK.names or ():
         if name.startswith(("row_", "touch")) and BOOK[name].shape[:1] == (ROWS,):
             b[name][own] = b[name][row]
     _set_amount(b, own, float(order.with_["usd_m"]))

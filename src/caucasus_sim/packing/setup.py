@@ -80,7 +80,10 @@ class Setup:
 
 def actors_of(catalogue: Catalogue, scenarios: Iterable[Scenario] = ()) -> tuple[str, ...]:
     """The actors of a run: all that are not optional, and those that a scenario names, in the catalogue's order."""
-    named = {each.actor for scenario in scenarios for each in (*scenario.moves, *scenario.when, *scenario.stances)}
+    named: set[str] = set()
+    for scenario in scenarios:
+        named |= {each.actor for each in scenario.moves} | {each.actor for each in scenario.when}
+        named |= {each.actor for each in scenario.stances}
     return tuple(name for name, actor in catalogue.actors.items() if not actor.optional or name in named)
 
 

@@ -125,7 +125,7 @@ def _replay(folder: RunFolder, setups: dict[str, Setup], request: Request) -> di
     own = outcomes[outcomes["cell"].isin(cells.index[cells["variant"] == last])]
     chosen = chosen_cells(own)
     for name, cell in chosen.items():
-        _replay_one(folder, setups, cells.loc[cell], name)
+        _replay_one(folder, setups, cells.loc[[cell]].iloc[0], name)
     return chosen
 
 

@@ -17,13 +17,14 @@ class EnginesDiffer(RuntimeError):
 
 def replay(setup: Setup, cell: pd.Series) -> tuple[np.ndarray, dict[str, Any]]:
     """Live one cell of the plan through Mesa; the last world, WORLD [1], and its story."""
-    from caucasus_sim.model.process import PeaceProcess
+    # Mesa is imported late: it forces the spawn start method on the whole process.
+    from caucasus_sim.model.process import PeaceProcess  # noqa: PLC0415
 
     ids = np.array([cell["reading_draw"]], dtype=np.int64), np.array([cell["mechanism_draw"]], dtype=np.int64)
     legs = setup.legs(str(cell["lens"]), str(cell["reading"]), *ids)
     model = PeaceProcess.of(setup, legs, int(cell["luck"]))
     story = Story(setup, legs[0][1])
-    model.watchers.append(lambda model: story.note(model.worlds[0], model.series[model.taken - 1]))
+    model.watchers.append(lambda model: story.note(model.worlds[0]))
     worlds = model.finish()
     return worlds, story.as_data(cell)
 

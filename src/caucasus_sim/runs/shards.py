@@ -15,12 +15,11 @@ from caucasus_sim.packing.outcomes import outcome_columns, series_names
 from caucasus_sim.packing.setup import Setup
 from caucasus_sim.runs.request import draw_keys
 
-WHOLE_SERIES = frozenset(
-    name
-    for name in SERIES_NAMES
-    if name.startswith(("end_state", "articles", "amendment_stage", "route_", "protocols", "incidents", "fatalities"))
-    or name.startswith(("reports", "crises", "bloc", "monitors"))
+WHOLE = (
+    *("end_state", "articles", "amendment_stage", "route_", "protocols", "incidents", "fatalities"),
+    *("reports", "crises", "bloc", "monitors"),
 )
+WHOLE_SERIES = frozenset(name for name in SERIES_NAMES if name.startswith(WHOLE))
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _outcomes(setup: Setup, group: pd.DataFrame, worlds: np.ndarray, last: np.nd
 
 
 def _series(setup: Setup, group: pd.DataFrame, values: np.ndarray) -> pd.DataFrame:
-    n, steps, _ = values.shape
+    n = len(values)
     per_month = int(round(1.0 / setup.step))
     monthly = values[:, per_month - 1 :: per_month]
     months = setup.scenario.start + np.arange(monthly.shape[1], dtype=np.int32)

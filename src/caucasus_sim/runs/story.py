@@ -23,7 +23,7 @@ class Story:
         self.months: list[dict[str, Any]] = []
         self.before = setup.start[0].copy()
 
-    def note(self, w: np.record, series: np.ndarray) -> None:
+    def note(self, w: np.record) -> None:
         """Note the month that has just been lived."""
         entry: dict[str, Any] = {"month": calendar(int(w.month))}
         moves = [each for i in range(len(self.setup.actors)) for each in self._moves(w, i)]
@@ -32,9 +32,8 @@ class Story:
         agreed = [
             self.setup.deals[z] for z in range(len(self.setup.deals)) if w.deal_count[z] > self.before.deal_count[z]
         ]
-        for name, found in (("moves", moves), ("consents", consents), ("happened", happened), ("agreed", agreed)):
-            if found:
-                entry[name] = found
+        told = {"moves": moves, "consents": consents, "happened": happened, "agreed": agreed}
+        entry |= {name: found for name, found in told.items() if found}
         if w.fatalities > 0:
             entry["fatalities"] = int(w.fatalities)
         entry["numbers"] = {

@@ -137,7 +137,7 @@ def facts_moved(actor: str, move: str, with_: Mapping[str, Any], words: Vocabula
 _DONE = {
     "promise_amendment": lambda actor: Fact("constitution", actor),
     "start_amendment": lambda actor: Fact("constitution", actor),
-    "end_monitors": lambda actor: Fact("monitors"),
+    "end_monitors": lambda _: Fact("monitors"),
 }
 _DEAL_FACTS = {
     "initial": "treaty",
