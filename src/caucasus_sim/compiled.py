@@ -65,8 +65,8 @@ def is_warm() -> bool:
 
 
 def rule(function: Function) -> Function:
-    """Compile a rule, to be called from stages; deleting this changes no result."""
-    return numba.njit(function, nogil=True, error_model="numpy")
+    """Compile a rule, to be called from stages and made part of them; deleting this changes no result."""
+    return numba.njit(function, nogil=True, error_model="numpy", forceinline=True, no_cfunc_wrapper=True)
 
 
 def stage(function: Function) -> Function:

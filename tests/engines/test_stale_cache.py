@@ -60,7 +60,6 @@ def test_an_edited_rule_is_compiled_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not is_compiled(), reason="compilation is switched off")
-@pytest.mark.xfail(strict=False, reason="is_warm looks for simulate.simulate-*.nbi; the kernel lies in order.simulate-*.nbi")
 def test_a_warm_machine_knows_that_it_is_warm(setups: dict[str, Setup]) -> None:
     setup = setups["baseline"]
     compiled(setup, draws_of(setup, 1), 1)

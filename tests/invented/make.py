@@ -5,6 +5,7 @@ and says and does nothing. No number here stands for anything in the world. Run 
 a change; the files it writes are kept, so that a reader need not run it.
 """
 
+# ruff: noqa: E501 (tables of numbers read better in long lines)
 from __future__ import annotations
 
 import re
@@ -242,7 +243,10 @@ def deals() -> Tree:
             "third_border", "border_shut", {"arland": 2.0, "velmar": 0.2}, {"borders_arland": 0.5}, ("arland", "velmar")
         ),
         "mutual": deal(
-            "mutual_border", "border_shut", {"arland": 0.6, "borland": 0.4}, {"borders_arland": 0.5, "borders_borland": 1.0}
+            "mutual_border",
+            "border_shut",
+            {"arland": 0.6, "borland": 0.4},
+            {"borders_arland": 0.5, "borders_borland": 1.0},
         ),
         "protocol": deal("protocol", "undelimited", {"arland": 0.6, "borland": 0.5}, {"delimited": 0.05}),
         "exchange": deal("exchange", "detainees_held", {"arland": 1.0, "borland": 0.3}, {"detainees": 0.5}),
@@ -250,7 +254,9 @@ def deals() -> Tree:
     for name, odds in (("valley", (0.4, 1.5)), ("ridge", (1.2, 0.5))):
         chances = dict(zip(SIDES, odds, strict=True)) | {"velmar": 2.0}
         touches = {f"route_{name}": 0.5}
-        found[f"route_{name}"] = deal("route", "offered", chances, touches, ("principals", "operator"), part=name, binds=True)
+        found[f"route_{name}"] = deal(
+            "route", "offered", chances, touches, ("principals", "operator"), part=name, binds=True
+        )
     found["route_ferry"] = deal(
         "route", "offered", {"borland": 0.5, "velmar": 1.0}, {"route_ferry": 0.5}, ("borland", "velmar"), part="ferry"
     )
@@ -277,13 +283,22 @@ def routes() -> Tree:
     }  # fmt: skip
 
 
-def institution(seats: int, governing: int, quorum: float, election: tuple[str, int], other: str, reviews: bool) -> Tree:
+def institution(
+    seats: int, governing: int, quorum: float, election: tuple[str, int], other: str, reviews: bool
+) -> Tree:
     def told(value: Any) -> Tree:
         return {"value": value, "basis": "judgement", "source": None, "why": "Invented."}
 
     needed, half = -(-2 * seats // 3), seats // 2 + 1
     seated = {"seats": told(seats), "needed": told(needed), "to_ratify": told(half), "governing": told(governing)}
-    earliest = {"low": "2031-06", "best": "2032-01", "high": "2032-08", "basis": "judgement", "source": None, "why": "Invented."}
+    earliest = {
+        "low": "2031-06",
+        "best": "2032-01",
+        "high": "2032-08",
+        "basis": "judgement",
+        "source": None,
+        "why": "Invented.",
+    }
     return {
         "parliament": {"name": "Diet", **seated, "seat_bonus": told(0.1 if reviews else 0.15)},
         "referendum": {"majority": told(0.5), "quorum": told(quorum), "earliest": earliest},
@@ -371,7 +386,10 @@ def parameters() -> Tree:
             own = [around(each, spread, floor, ceiling) for each in middle]
             body["values"] = dict(zip(SIDES, own, strict=True))
         elif spread == 0:
-            body |= {"prior": {"family": "fixed", "value": middle}, "value": dict.fromkeys(("low", "best", "high"), middle)}
+            body |= {
+                "prior": {"family": "fixed", "value": middle},
+                "value": dict.fromkeys(("low", "best", "high"), middle),
+            }
         else:
             body |= around(middle, spread, floor, ceiling)
         found[name] = body
@@ -384,9 +402,15 @@ def lens(title: str, effects: Tree) -> Tree:
 
 def lenses() -> Tree:
     open_sign: Tree = {name: {"family": "normal", "mean": 0.0, "sd": 0.5} for name in EFFECT_NAMES}
-    open_sign |= {name: {"family": "uniform", "from": 0.0, "to": 0.9} for name in EFFECT_NAMES if name.endswith("_assures")}
+    open_sign |= {
+        name: {"family": "uniform", "from": 0.0, "to": 0.9} for name in EFFECT_NAMES if name.endswith("_assures")
+    }
     open_sign["imposed_change_to_support"] = {"family": "normal", "mean": 0.0, "sd": 0.05}
-    feared = {name: {"family": "normal", "mean": 0.4, "sd": 0.2} for name in EFFECT_NAMES if name.startswith(("arms", "shift"))}
+    feared = {
+        name: {"family": "normal", "mean": 0.4, "sd": 0.2}
+        for name in EFFECT_NAMES
+        if name.startswith(("arms", "shift"))
+    }
     return {"agnostic": lens("No theory", open_sign), "alarm": lens("Arms breed trouble", {**open_sign, **feared})}
 
 
@@ -395,7 +419,13 @@ def lenses() -> Tree:
 
 def levers() -> Tree:
     def lever(title: str, low: float, high: float, default: float, dated: bool = True, **sets: str) -> Tree:
-        body = {"title": title, "unit": "invented", "range": {"from": low, "to": high}, "default": default, "sets": sets}
+        body = {
+            "title": title,
+            "unit": "invented",
+            "range": {"from": low, "to": high},
+            "default": default,
+            "sets": sets,
+        }
         return {**body, "from_month_allowed": dated, "in_words": "Invented.", "example": "levers: {}"}
 
     found = {
@@ -412,10 +442,18 @@ def levers() -> Tree:
 
 def events() -> Tree:
     def event(lasts: int | None = None, **dials: float) -> Tree:
-        body = {"title": "An event", "in_words": "Invented.", "sets": [{"dial": k, "value": v} for k, v in dials.items()]}
+        body = {
+            "title": "An event",
+            "in_words": "Invented.",
+            "sets": [{"dial": k, "value": v} for k, v in dials.items()],
+        }
         return body | ({"lasts": lasts} if lasts else {})
 
-    found = {"border_crisis": event(crisis_shock=1), "truce": event(2, truce=1), "flood": event(6, northern_penalty=0.6)}
+    found = {
+        "border_crisis": event(crisis_shock=1),
+        "truce": event(2, truce=1),
+        "flood": event(6, northern_penalty=0.6),
+    }
     return found | {f"boycott_in_{side}": event(12, **{f"boycott_{side}": 0.2}) for side in SIDES}
 
 
@@ -475,7 +513,15 @@ def states() -> Tree:
     found["orders"] = [
         {"to": "arland", "from": "ostria", "system": "guns", "due": "2031-09", "usd_m": 80, **same},
         {"to": "borland", "from": "velmar", "system": "boats", "due": "2031-05", "usd_m": 150, **same},
-        {"to": "borland", "from": "other", "supplier": "ferrant", "system": "kites", "due": "2032-02", "usd_m": 90, **same},
+        {
+            "to": "borland",
+            "from": "other",
+            "supplier": "ferrant",
+            "system": "kites",
+            "due": "2032-02",
+            "usd_m": 90,
+            **same,
+        },
     ]
     found["deliveries_before"] = [
         {"to": "arland", "from": "ostria", "system": "guns", "delivered": "2023", "usd_m": 60, **same},
@@ -542,7 +588,9 @@ def belief(best: int, width: int, floor: int) -> Tree:
 
 def coding(coder: str, shift: int) -> Tree:
     known = issues()
-    said = {actor: {name: stance(known[name], own.get(name), shift) for name in known} for actor, own in STANCES.items()}
+    said = {
+        actor: {name: stance(known[name], own.get(name), shift) for name in known} for actor, own in STANCES.items()
+    }
     held = [("ostria", "arland", 60), ("ostria", "borland", 20), ("velmar", "arland", 15), ("velmar", "borland", 55)]
     ties = [
         {

@@ -64,7 +64,7 @@ def target_of(setup: Setup, case: Moved) -> tuple[bool, int]:
 
 
 def factor(setup: Setup, middle: np.ndarray, case: Moved) -> tuple[float, float]:
-    """Median factor of the odds when the stance goes from low to high, with its sign turned so that above 1 is right; weight."""
+    """Median factor of the odds from low to high, turned so that above 1 is the right way; and the weight."""
     i, k = setup.actors.index(case.actor), setup.slots.index(case.slot)
     low, high = (-HIGH, HIGH) if case.choice is not None else (LOW, HIGH)
     found = []

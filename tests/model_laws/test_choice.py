@@ -34,7 +34,9 @@ def at_reference(setup: Setup) -> np.ndarray:
     return middle_of(setup, next(iter(setup.catalogue.readings)), draws=1)
 
 
-def expected_odds(setup: Setup, log_odds: np.ndarray, world: np.record, draw: np.record, i: int, d: int) -> dict[int, float]:
+def expected_odds(
+    setup: Setup, log_odds: np.ndarray, world: np.record, draw: np.record, i: int, d: int
+) -> dict[int, float]:
     """exp(log odds), normalised with hold, over the rows that are feasible."""
     b = setup.book[0]
     first, last = int(b.row_first[i, d]), int(b.row_last[i, d])
@@ -45,7 +47,9 @@ def expected_odds(setup: Setup, log_odds: np.ndarray, world: np.record, draw: np
     return {n: weights.get(n, 0.0) / total for n in range(first, last)}
 
 
-MEASURED_EARLY = "the reference is measured in the month before the start (month/prepare.py), where all milestones are a month off"
+MEASURED_EARLY = (
+    "the reference is measured in the month before the start (month/prepare.py), where all milestones are a month off"
+)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +71,7 @@ def test_at_the_reference_odds_are_the_reference_odds(error: float, world: Setup
 
 
 def test_without_reckoning_odds_are_the_reference_odds_for_good(world: Setup) -> None:
-    """Noise towards infinity: thirty months on, in whatever state, every government throws the same dice as at first."""
+    """Noise towards infinity: thirty months on, in any state, every government throws the same dice as at first."""
     draws = draws_of(world, 1)
     draws["noise_principal"] = draws["noise_outsider"] = NO_RECKONING
     for w in lived(world, draws, 30, 100):
@@ -117,7 +121,9 @@ def test_simulated_rates_are_those_of_the_odds(world: Setup) -> None:
     assert far == []
 
 
-@pytest.mark.xfail(strict=False, reason="a domain takes the pace of most of its rows (packing/rows.py); odds are stated at a row's own")
+@pytest.mark.xfail(
+    strict=False, reason="a domain takes the pace of most of its rows (packing/rows.py); odds are stated at a row's own"
+)
 def test_a_row_comes_up_at_its_own_pace(shipped_baseline: Setup) -> None:
     b = shipped_baseline.book[0]
     other = [

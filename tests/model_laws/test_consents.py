@@ -79,11 +79,18 @@ def test_consents_stand_when_an_agreement_is_concluded(setups: dict[str, Setup])
                 for z in fresh:
                     assert consents[needs[z], z].all(), setup.deals[z]
                     concluded.add(int(setup.book[0].deal_kind[z]))
-    assert concluded >= {DEAL["article"], DEAL["initial"], DEAL["sign"], DEAL["route"], DEAL["protocol"], DEAL["exchange"]}
+    assert concluded >= {
+        DEAL["article"],
+        DEAL["initial"],
+        DEAL["sign"],
+        DEAL["route"],
+        DEAL["protocol"],
+        DEAL["exchange"],
+    }
 
 
 def test_an_assumed_signature_stays_signed(setups: dict[str, Setup]) -> None:
-    """A text initialled after the treaty has been assumed must not undo the signature, nor an agreement an open route."""
+    """Initials after an assumed signature must not undo it, nor an agreement an open route."""
     setup = setups["ordered/assumed"]
     draws = draws_of(setup, N)
     draws["deal_log_odds"] = 5.0  # everybody consents at once

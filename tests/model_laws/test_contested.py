@@ -1,4 +1,4 @@
-"""Contested effects have an open sign: both occur inside the agnostic prior, and each moves what it bears on both ways."""
+"""Contested effects have an open sign: both occur in the agnostic prior, and each moves its outcome both ways."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from caucasus_sim.month.arrays import EFFECT, EFFECT_NAMES
+from caucasus_sim.month.arrays import DRAW, EFFECT, EFFECT_NAMES
 from caucasus_sim.packing.draws import fill_effects
-from caucasus_sim.month.arrays import DRAW
 from caucasus_sim.packing.setup import Setup, packaged
 
 from .running import compiled, draws_of
@@ -64,7 +63,7 @@ BOTH_WAYS = tuple(name for name in BEARS_ON if name not in ("balance_to_conflict
 
 
 def outcome(setup: Setup, name: str, value: float) -> np.ndarray:
-    """Last worlds with one effect set for everybody and all others at nothing; arms doubled and a truce in every month."""
+    """Last worlds with one effect set and all others at nothing; arms trebled and a truce in every month."""
     draws = draws_of(setup, N)
     draws["effect"] = 0.0
     draws["effect"][:, EFFECT[name]] = value
@@ -76,7 +75,11 @@ def outcome(setup: Setup, name: str, value: float) -> np.ndarray:
     b.event_month[:MONTHS] = b.start + np.arange(MONTHS)
     b.event_dial[:MONTHS] = setup.catalogue.dial("truce")
     b.event_value[:MONTHS] = 1.0
-    b.event_month[MONTHS], b.event_dial[MONTHS], b.event_value[MONTHS] = b.start + 1, setup.catalogue.dial("assume_partial"), 1.0
+    b.event_month[MONTHS], b.event_dial[MONTHS], b.event_value[MONTHS] = (
+        b.start + 1,
+        setup.catalogue.dial("assume_partial"),
+        1.0,
+    )
     other = Setup(**{**vars(setup), "book": book})
     return compiled(other, draws, MONTHS).worlds
 

@@ -1,4 +1,8 @@
-"""Half the step, the same outcomes within the error of simulation; 2,000 histories of three years in the invented world."""
+"""Half the step, the same outcomes within the error of simulation: 8,000 histories of three invented years.
+
+The number is chosen for power: with 2,000 and four standard errors every rate below passed, though signatures come a
+quarter more often by halves. There is no slack beside the error, and what fails says by how much.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +15,46 @@ from caucasus_sim.packing.setup import Setup, set_up
 
 from .running import compiled, draws_of
 
-N, MONTHS = 2000, 36
-ALLOWED = 4.0  # standard errors of a difference between independent sets
-HAPPENS = ("text_complete", "treaty_signed", "treaty_in_force", "interim_signed", "route_agreed", "route_open", "crisis")
+N, MONTHS = 8000, 36
+ALLOWED = 3.0  # standard errors of a difference between independent sets
+HAPPENS = (
+    "text_complete",
+    "treaty_signed",
+    "treaty_in_force",
+    "interim_signed",
+    "route_agreed",
+    "route_open",
+    "crisis",
+)
 HAPPENS += ("limited_offensive", "third_border_open", "mutual_border_open", "transit_lifted_arland")
 HAPPENS += ("amendment_in_force_arland", "referendum_arland", "bloc_left_arland")
-MEANS = ("all_incidents", "protocols", "excitation", "freight", "tension", "violence", "recent_dead", "deadlock", "calm_months")
+MEANS = (
+    "all_incidents",
+    "protocols",
+    "excitation",
+    "freight",
+    "tension",
+    "violence",
+    "recent_dead",
+    "deadlock",
+    "calm_months",
+)
 MEANS += ("missing", "trust", "hardliners", "support", "spending", "trade", "dividend")
+# What fails, with its numbers by months and by halves. A cause is named only where switching it off removed the failure
+# or the code says so; "step error" shrinks when all paces are halved, and what it comes from has not been isolated.
 KNOWN = {
-    "violence": "0.0234 by months, 0.0124 by halves: the dead of a step are not divided by the step (month/border.py, remember)",
-    "spread of trust": "0.083 by months, 0.099 by halves: a change in force counts in both halves (month/trusting.py, learn)",
+    "text_complete": "0.409, 0.449: step error",
+    "treaty_signed": "0.164, 0.206: step error",
+    "treaty_in_force": "0.093, 0.121: follows signature",
+    "interim_signed": "0.342, 0.388: step error",
+    "route_agreed": "0.655, 0.684: not traced",
+    "route_open": "0.416, 0.440: follows agreement",
+    "protocols": "1.535, 1.571: not traced",
+    "tension": "0.074, 0.048: not traced",
+    "missing": "841.8, 845.5: not traced",
+    "trust": "0.318, 0.323 and 0.279, 0.286: not traced",
+    "violence": "0.0234, 0.0124: dead not divided by the step (month/border.py, remember)",
+    "spread of trust": "0.083, 0.099; 1.02 to 1.05 times without trust_amendment (month/trusting.py, learn)",
 }
 
 
@@ -42,7 +76,7 @@ def test_as_often(name: str, steps: tuple[Setup, np.ndarray, np.ndarray]) -> Non
     setup, whole, half = steps
     k = setup.catalogue.first(name)
     one, other = ((worlds["first"][:, k] >= 0).mean() for worlds in (whole, half))
-    error = math.sqrt(max(one * (1.0 - one), 0.01) * 2.0 / N)
+    error = math.sqrt((one * (1.0 - one) + other * (1.0 - other)) / N)
     assert abs(one - other) < ALLOWED * error, f"{name}: {one:.4f} by months, {other:.4f} by halves"
 
 
@@ -50,7 +84,7 @@ def test_as_often(name: str, steps: tuple[Setup, np.ndarray, np.ndarray]) -> Non
 def test_as_much(name: str, steps: tuple[Setup, np.ndarray, np.ndarray]) -> None:
     _, whole, half = steps
     one, other = (worlds[name].astype(float).reshape(N, -1) for worlds in (whole, half))
-    error = np.sqrt((one.var(axis=0) + other.var(axis=0)) / N) + 0.01 * np.abs(one.mean(axis=0))
+    error = np.sqrt((one.var(axis=0) + other.var(axis=0)) / N) + 1e-12
     far = np.abs(one.mean(axis=0) - other.mean(axis=0)) / error
     assert (far < ALLOWED).all(), f"{name}: {one.mean(axis=0)} by months, {other.mean(axis=0)} by halves"
 

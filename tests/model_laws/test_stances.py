@@ -1,7 +1,7 @@
 """Moving a stance from low to high shifts the odds of its main move by at least a factor of 1.5, the right way.
 
-On the package's own evidence, at the start, everybody else at the pooled median. A stance on which all coders are silent
-weighs nothing and is left out. Where the factor is known to fall short the case says what it was; nothing is tuned.
+On the package's own evidence, at the start, everybody else at the pooled median. A stance on which all coders are
+silent weighs nothing and is left out. Where the factor falls short the case says what it was; nothing is tuned.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ BY_SIDE_LAST = ("objection", "ordering", "delivered_by", "delivered_system")
 
 
 def turned_catalogue(files: dict[str, Any], place: Path, write: Callable[..., Path]) -> Catalogue:
-    """The same world with the principals in the other order; `balance` is the one number stated for the first of them."""
+    """The same world with the principals in the other order; `balance` is stated for the first of them."""
     files["actors.yaml"]["principals"].reverse()
     turn_balance(files["states/2031-01.yaml"])
     return load_catalogue(write(files, place))
@@ -132,7 +132,11 @@ def test_both_sides_differ_in_everything(setups: dict[str, Setup]) -> None:
     setup = setups["baseline"]
     worlds = compiled(setup, draws_of(setup, N)).worlds
     never = ("lean", "clause", "shift", "ratified", "gave", "conceded", "court", "economic_bloc", "cut")
-    alike = [n for n in worlds.dtype.names if worlds.dtype[n].shape[:1] == (2,) and (worlds[n][:, 0] == worlds[n][:, 1]).all()]
+    alike = [
+        n
+        for n in worlds.dtype.names
+        if worlds.dtype[n].shape[:1] == (2,) and (worlds[n][:, 0] == worlds[n][:, 1]).all()
+    ]
     assert [name for name in alike if name not in never] == []
 
 

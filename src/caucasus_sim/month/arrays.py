@@ -32,8 +32,9 @@ NEVER = -1
 DOMAIN_NAMES = ("treaty", "security", "route", "ties")
 
 
-def _numbered(*names: str) -> dict[str, int]:
-    return {name: number for number, name in enumerate(names)}
+def _numbered(*names: str) -> dict[str, np.int64]:
+    # Not plain int: numba would compile a function anew for every number it is called with.
+    return {name: np.int64(number) for number, name in enumerate(names)}
 
 
 # What is publicly visible, each 0..1 unless said otherwise; issues read channels and moves touch them.
@@ -94,6 +95,7 @@ CHANNELS = 96
 # The lasting changes that a government looks ahead to.
 MILESTONE_NAMES = ("treaty", "route", "amendment", "borders", "conflict")
 MILESTONES = len(MILESTONE_NAMES)
+MILESTONE = _numbered(*MILESTONE_NAMES)
 
 # Contested effects: sign-free, the same for both principals; a lens sets these and nothing else.
 EFFECT_NAMES = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 
-def _numbered(*names: str) -> dict[str, int]:
-    return {name: number for number, name in enumerate(names)}
+
+def _numbered(*names: str) -> dict[str, np.int64]:
+    # Not plain int: numba would compile a function anew for every number it is called with.
+    return {name: np.int64(number) for number, name in enumerate(names)}
 
 
 # When a move is feasible (month/conditions.py reads them).

@@ -70,7 +70,8 @@ def support(w, x, b, p):
     imposed = x.effect[IMPOSED] if 2 <= w.amendment[p] <= 4 else 0.0
     trusted, hardened = w.trust[p] - b.trust_start[p], w.hardliners[p] - b.hardliners_start[p]
     w.support[p] = next_support(
-        w.support[p], start, trusted, hardened, w.dividend[p] / x.dividend_full, imposed, x.support_from_trust, x.support_from_hardliners, x.support_from_dividend, x.form_support,
+        w.support[p], start, trusted, hardened, w.dividend[p] / x.dividend_full, imposed,
+        x.support_from_trust, x.support_from_hardliners, x.support_from_dividend, x.form_support,
         x.support_speed, b.step,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from caucasus_sim.compiled import rule, stage
-from caucasus_sim.month.arrays import CHANNEL, EFFECT, FIRST, FORMATS
+from caucasus_sim.month.arrays import CHANNEL, EFFECT, FIRST, FORMATS, MILESTONE
 from caucasus_sim.month.codes import DEAL
 from caucasus_sim.rules.agree import mediated_rate, ripeness_of
 from caucasus_sim.rules.border import crisis_hazard
@@ -13,6 +13,7 @@ from caucasus_sim.rules.chance import moved_towards, within
 from caucasus_sim.rules.decide import arrival_value
 
 PACE = CHANNEL["pace_treaty"]
+TREATY, OPEN_ROUTE, AMENDED, OPEN_BORDERS, CONFLICT = MILESTONE.values()
 MEDIATION, ATTENTION = EFFECT["mediation_to_agreement"], EFFECT["attention_to_agreement"]
 ARTICLE, INITIAL, SIGN, PARTIAL, INTERIM = (
     DEAL["article"],
@@ -34,10 +35,10 @@ def expect(worlds, r, draws, d, book, luck):
     expect_milestone(
         w, x, b, 0, x.signature_rate * standing_share(w, x, b, ARTICLE, INTERIM) / (1.0 + open_articles(w, b))
     )
-    expect_milestone(w, x, b, 1, x.route_rate * standing_share(w, x, b, ROUTE, ROUTE))
-    expect_milestone(w, x, b, 2, amendment_rate(w, x))
-    expect_milestone(w, x, b, 3, x.other_rate * standing_share(w, x, b, THIRD, MUTUAL))
-    expect_milestone(w, x, b, 4, crisis_hazard(x.crisis_rate, w.tension))
+    expect_milestone(w, x, b, OPEN_ROUTE, x.route_rate * standing_share(w, x, b, ROUTE, ROUTE))
+    expect_milestone(w, x, b, AMENDED, amendment_rate(w, x))
+    expect_milestone(w, x, b, OPEN_BORDERS, x.other_rate * standing_share(w, x, b, THIRD, MUTUAL))
+    expect_milestone(w, x, b, CONFLICT, crisis_hazard(x.crisis_rate, w.tension))
     set_consent_rates(w, x, b)
 
 

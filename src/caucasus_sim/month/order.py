@@ -90,13 +90,6 @@ def take_stage(number, worlds, r, draws, d, book, luck, actor):
 
 
 @stage
-def month(worlds, r, draws, d, book, luck):
-    """One step of one world: every stage in order, every government in those that are theirs."""
-    for number in range(STAGE_COUNT):
-        take_stage(number, worlds, r, draws, d, book, luck, -1)
-
-
-@stage
 def simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep):
     """Advance worlds in place from step ``first`` up to, not including, step ``last``.
 
@@ -105,6 +98,7 @@ def simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep):
     """
     for r in range(worlds.shape[0]):
         for t in range(first, last):
-            month(worlds, r, draws, draw_of[r], book, luck_of[r])
+            for number in range(STAGE_COUNT):
+                take_stage(number, worlds, r, draws, draw_of[r], book, luck_of[r], -1)
             if keep:
                 write_series(worlds, r, book, series[r, t])
