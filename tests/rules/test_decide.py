@@ -12,6 +12,7 @@ from caucasus_sim.rules.decide import (
     arrival_value,
     choice_weight,
     distance_value,
+    shortfall_value,
     review_rate,
     route_value,
 )
@@ -157,3 +158,16 @@ def test_review_has_either_sign(v):
     """review_rate: Opposite signs multiply and divide the rate by the same factor."""
     there, back = now(review_rate, v), now(review_rate, v, sensitivity=-v["sensitivity"])
     assert math.log(there / v["rate"]) == approx(-math.log(back / v["rate"]), abs=1e-9)
+
+
+@holds_for(shortfall_value)
+def test_shortfall_never_gains(v):
+    """shortfall_value: It is never positive, and zero from the position on upwards."""
+    assert now(shortfall_value, v) <= 0.0
+    assert now(shortfall_value, v, outcome=max(v["outcome"], v["position"])) == 0.0
+
+
+@holds_for(shortfall_value, more=st.floats(0.0, 1.0))
+def test_shortfall_more_is_never_worse(v):
+    """shortfall_value: A higher outcome is never worth less."""
+    assert now(shortfall_value, v, outcome=max(v["outcome"], v["more"])) >= now(shortfall_value, v)

@@ -20,13 +20,13 @@ def cut_off_line(record: str | None = None, today: datetime.date | None = None) 
     """What a run without a later record knows nothing about; said on screen only, since stored bytes ignore the clock.
 
     >>> cut_off_line(today=datetime.date(2026, 1, 3))
-    'Knows nothing after 15 October 2024; 15 months missing; see `sim update`'
+    'Knows nothing after 15 October 2024; 15 months missing'
     """
     if record is not None:
         return f"Starts from the record {record}"
     now = today or datetime.datetime.now().astimezone().date()
     missing = max(0, (now.year - KNOWS.year) * 12 + now.month - KNOWS.month)
-    return f"Knows nothing after 15 October 2024; {missing} months missing; see `sim update`"
+    return f"Knows nothing after 15 October 2024; {missing} months missing"
 
 
 def page_text(page: Mapping[str, Any]) -> str:

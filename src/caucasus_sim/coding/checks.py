@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caucasus_sim.coding import checks_became as became
 from caucasus_sim.coding import checks_belief as belief
 from caucasus_sim.coding import checks_sides as sides
 from caucasus_sim.coding.files import Shelf
@@ -24,6 +25,7 @@ def check_everything(shelf: Shelf, catalogue: Catalogue) -> None:
     """Note every mistake between files on the shelf."""
     for check in (_issues, _moves, _deals, _routes, _levers, _events, _outcomes, _institutions):
         check(shelf, catalogue)
+    became.check(shelf, catalogue)
     belief.check(shelf, catalogue)
     sides.check(shelf, catalogue)
 

@@ -29,6 +29,7 @@ class Issue(Body):
     other_sources: Flag = False
     reads: Text | dict[Text, Text]
     gate: Text | None = None
+    counts: Literal["distance", "shortfall"] = "distance"
     why: Text | None = None
     note: Text | None = None
 

@@ -59,8 +59,11 @@ def agreements(worlds, r, draws, d, book, luck):
     for z in range(b.deals):
         if w.deal[z] == 0:
             put_on_table(w, b, z)
-        if w.deal[z] == 1 and all_consent(w, b, z):
+        elif w.deal[z] == 1 and ever_all_consent(w, b, z):
             conclude(w, x, b, z)
+    for i in range(b.actors):
+        for z in range(b.deals):
+            w.consent[i, z] = w.next_consent[i, z] if w.deal[z] == 1 else w.consent[i, z]
     ratify(w, x, b, luck, moment)
     may_fail(w, x, b, luck, moment)
 
@@ -89,11 +92,25 @@ def is_shut(w, b, z):
 
 
 @rule
-def all_consent(w, b, z):
-    """Whether everyone whom the agreement binds stands by a consent."""
+def ever_all_consent(w, b, z):
+    """Whether at some moment of the step everyone whom the agreement binds stood by a consent."""
+    if all_consent_at(w, b, z, 0.0):
+        return True
     for i in range(b.actors):
-        if b.deal_needs[z, i] == 1 and w.consent[i, z] == 0:
-            return False
+        given = b.deal_needs[z, i] == 1 and w.next_consent[i, z] == 1 and w.consent[i, z] == 0
+        if given and all_consent_at(w, b, z, w.consent_when[i, z]):
+            return True
+    return False
+
+
+@rule
+def all_consent_at(w, b, z, when):
+    """Whether everyone needed stood by a consent at a moment of the step, counted in months from its start."""
+    for i in range(b.actors):
+        if b.deal_needs[z, i] == 1:
+            stands = w.next_consent[i, z] if w.consent_when[i, z] <= when else w.consent[i, z]
+            if stands == 0:
+                return False
     return True
 
 

@@ -461,6 +461,7 @@ WORLD_FIELDS: list[tuple] = [
     ("ordered", "i8", (ACTORS, DOMAINS)),  # what script, condition or team says, or -1
     ("consent", "i8", (ACTORS, DEALS)),
     ("next_consent", "i8", (ACTORS, DEALS)),
+    ("consent_when", "f8", (ACTORS, DEALS)),  # when in the step it was reconsidered, in months; a large number if not
     ("appeal", "f8", (ROWS,)),  # Q of each row when last considered
     ("odds", "f8", (ROWS,)),  # P of each row when last considered
     ("consent_appeal", "f8", (ACTORS, DEALS)),
@@ -532,7 +533,8 @@ WORLD_FIELDS: list[tuple] = [
     ("fatalities", "i8"),
     ("reports", "i8", (2,)),
     ("crisis", "i8"),
-    ("offensive", "i8"),  # 0 none, 1 + principal that tried to hold ground this month
+    ("offensive", "i8", (2,)),  # whether a principal tried to take ground this month
+    ("amended", "i8", (2,)),  # whether a change of its constitution came into force this step
     ("war_month", "i8"),
     ("violence", "f8"),  # smoothed, 0..1
     ("recent_dead", "f8"),
@@ -603,6 +605,7 @@ DRAW_FIELDS: list[tuple] = [
     ("deal_log_odds", "f8", (ACTORS, DEALS)),
     ("deal_reference", "f8", (ACTORS, DEALS)),
     ("tension_reference", "f8"),
+    ("balance_start", "f8"),  # the first principal's chance in a contest of the start stocks
     ("gap", "f8", (ARTICLES, 2)),
 ]
 
@@ -619,7 +622,7 @@ BOOK_FIELDS: list[tuple] = [
     ("side", "i8", (ACTORS,)),  # 0 or 1 for a principal, -1 for others
     ("partner_of", "i8", (ACTORS, 2)),  # which named partner of a principal an actor is, or -1
     ("format_of", "i8", (ACTORS,)),
-    # issues: kind 0 distance on a scale, 1 approval of a share, 2 used only to derive others
+    # issues: kind 0 distance on a scale, 1 approval of a share, 2 used only to derive others, 3 shortfall on a scale
     ("slot_kind", "i8", (SLOTS,)),
     ("slot_channel", "i8", (SLOTS,)),
     ("slot_gate", "i8", (SLOTS,)),
@@ -662,6 +665,7 @@ BOOK_FIELDS: list[tuple] = [
     ("row_last", "i8", (ACTORS, DOMAINS)),
     # agreements
     ("deal_kind", "i8", (DEALS,)),
+    ("deal_key", "i8", (DEALS,)),  # a hash of its name: tells its lots from those of others
     ("deal_part", "i8", (DEALS,)),  # the article or the route it is about, or -1
     ("deal_when", "i8", (DEALS,)),
     ("deal_needs", "i8", (DEALS, ACTORS)),
@@ -689,7 +693,7 @@ BOOK_FIELDS: list[tuple] = [
     # start values that rules measure from
     ("trust_start", "f8", (2,)),
     ("hardliners_start", "f8", (2,)),
-    ("balance_start", "f8"),
+    ("stock_start", "f8", (2,)),
     ("supply_start", "f8", (2,)),  # USD m a month
     ("spending_start", "f8", (2,)),
     ("security_start", "f8", (2, PARTNERS)),

@@ -29,7 +29,7 @@ AGREED, OPEN, PARTLY, WORKS = (
     FIRST["route_partly_open"],
     FIRST["route_works"],
 )
-THIRD = FIRST["third_border_open"]
+THIRD, BYPASS = FIRST["third_border_open"], FIRST["bypass_open"]
 MONITORS_ENDED, OLD_FORMAT = FIRST["monitors_ended"], FIRST["old_format_closed"]
 SIGN_DEAL, PARTIAL_DEAL, INTERIM_DEAL, ROUTE_DEAL = DEAL["sign"], DEAL["partial"], DEAL["interim"], DEAL["route"]
 
@@ -55,12 +55,13 @@ def reset_month(w):
     w.incidents = 0
     w.fatalities = 0
     w.crisis = 0
-    w.offensive = 0
     w.met = 0
     for p in range(2):
         w.reports[p] = 0
         w.conceded[p] = 0.0
         w.gave[p] = 0
+        w.offensive[p] = 0
+        w.amended[p] = 0
         w.delivered[p] = 0.0
 
 
@@ -80,6 +81,7 @@ def come_true(w, b):
     for p in range(2):
         if w.dial[AMENDMENT[p]] > 0.0 and w.amendment[p] != 5:
             w.amendment[p] = 5
+            w.amended[p] = 1
             mark(w, AMENDED + p)
         if w.dial[REJECTION[p]] > 0.0 and w.amendment[p] != 5:
             w.amendment[p] = 6
@@ -144,19 +146,21 @@ def assume_route(w, b):
     if agreed >= 0 and w.route[agreed] < 2:
         w.route[agreed] = 2
         settle_route(w, b, agreed)
-        w.route_chosen = agreed
-        mark(w, AGREED)
+        if b.route_crosses[agreed, 0] + b.route_crosses[agreed, 1] > 0:
+            w.route_chosen = agreed
+            mark(w, AGREED)
     opened = int(w.dial[ROUTE_OPEN])
     if opened >= 0 and w.route[opened] < 5:
         w.route[opened] = 5
         settle_route(w, b, opened)
         w.works_road[opened] = 1.0
         w.works_rail[opened] = 1.0
-        w.route_chosen = opened
-        mark(w, AGREED)
-        mark(w, WORKS)
-        mark(w, PARTLY)
-        mark(w, OPEN)
+        if b.route_crosses[opened, 0] + b.route_crosses[opened, 1] > 0:
+            w.route_chosen = opened
+            for milestone in (AGREED, WORKS, PARTLY, OPEN):
+                mark(w, milestone)
+        else:
+            mark(w, BYPASS)
 
 
 @rule

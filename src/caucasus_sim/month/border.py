@@ -59,7 +59,7 @@ def tension_of(w, x, b):
     mistrust = x.incident_mistrust * (1.0 - 0.5 * (w.trust[0] + w.trust[1]))
     hardliners = x.incident_hardliners * (w.hardliners[0] + w.hardliners[1])
     stagnation = 0.0 if w.treaty == 3 or w.treaty == 4 else x.incident_stagnation * min(5.0, w.stalled / 12.0)
-    apart = abs(w.balance - 0.5) - abs(b.balance_start - 0.5)
+    apart = abs(w.balance - 0.5) - abs(x.balance_start - 0.5)
     falls = max(0.0, w.shift[0]) + max(0.0, w.shift[1])
     leaning = 0.5 * (w.dependence[0] * w.supply[0] + w.dependence[1] * w.supply[1])
     signed = x.incident_signed if w.treaty == 3 or w.treaty == 4 else 0.0
@@ -102,7 +102,7 @@ def force(w, x, b, luck, moment):
         row = w.act[i, SECURITY_DOMAIN]
         if row < 0 or b.row_effect[row] != OFFENSIVE:
             continue
-        w.offensive = 1 + p
+        w.offensive[p] = 1
         w.last_offensive = w.month
         w.crisis = 1
         mark(w, FIRST_OFFENSIVE)
@@ -132,7 +132,7 @@ def remember(w, x, b):
     w.all_incidents += w.incidents
     w.all_fatalities += w.fatalities
     w.all_crises += w.crisis
-    heat = within(w.fatalities / x.violence_full, 0.0, 1.0)
+    heat = within(w.fatalities / b.step / x.violence_full, 0.0, 1.0)
     w.violence = moved_towards(w.violence, heat, x.violence_half_life, b.step)
     w.recent_dead = moved_towards(w.recent_dead, w.fatalities / b.step, x.grief_half_life, b.step)
     w.stalled += b.step

@@ -40,16 +40,21 @@ def choose(worlds, r, draws, d, book, luck, actor):
         w.reviewed[actor, domain] = 0
         if w.ordered[actor, domain] >= 0:
             obey(w, x, b, actor, domain, w.ordered[actor, domain])
-        elif reviews[domain] < happens_within(rate_of(w, x, b, actor, domain), b.step):
-            w.reviewed[actor, domain] = 1
-            reconsider(w, x, b, answers[domain], actor, domain)
+        else:
+            quickened = quickening(w, x, b, actor, domain)
+            major = happens_within(x.rate_major * quickened, b.step)
+            routine = max(major, happens_within(x.rate_routine * quickened, b.step))
+            standing = b.row_pace[w.choice[actor, domain]]
+            if reviews[domain] < major:
+                reconsider(w, x, b, answers[domain], actor, domain, 1.0)
+            elif reviews[domain] < routine and standing == 0.0:
+                reconsider(w, x, b, answers[domain], actor, domain, 0.0)
 
 
 @rule
-def rate_of(w, x, b, actor, domain):
-    """Monthly rate at which this domain is reconsidered; incidents quicken a principal's security."""
-    rate = x.rate_routine if b.row_pace[b.row_first[actor, domain]] == 0.0 else x.rate_major
-    rate *= x.move_scale
+def quickening(w, x, b, actor, domain):
+    """What multiplies the rates of reviewing a domain; violence quickens a principal's security."""
+    rate = x.move_scale
     if actor == b.far_power:
         rate *= w.dial[FAR_POWER]
     elif actor == b.southern_power:
@@ -76,15 +81,16 @@ def take(w, b, actor, domain, row):
 
 
 @rule
-def reconsider(w, x, b, lot, actor, domain):
-    """Weigh every feasible row of the domain against holding and pick one with the owner's lot."""
+def reconsider(w, x, b, lot, actor, domain, pace):
+    """Weigh the feasible rows of the domain against holding: all at a major review, the routine ones at others."""
+    w.reviewed[actor, domain] = 1
     first = b.row_first[actor, domain]
     last = b.row_last[actor, domain]
     leave_standing(w, x, b, actor, w.choice[actor, domain])
     total = 1.0
     for row in range(first + 1, last):
         w.odds[row] = 0.0
-        if is_feasible(w, x, b, row):
+        if b.row_pace[row] <= pace and is_feasible(w, x, b, row):
             w.appeal[row] = appeal_of(w, x, b, actor, row)
             noise = x.noise_principal if b.side[actor] >= 0 else x.noise_outsider
             w.odds[row] = choice_weight(x.log_odds[row], w.appeal[row], x.reference[row], noise)
@@ -153,7 +159,7 @@ def appeal_of_force(w, x, b, actor):
         patrons = max(patrons, w.security[1 - p, k])
     patrons = max(patrons, w.guarantee, min(1.0, w.effort[GUARANTEE]))
     watched = x.eyes_monitors * w.monitors
-    if b.far_power >= 0:
+    if b.far_power >= 0 and b.format_of[b.far_power] >= 0:
         watched = max(watched, w.format[b.format_of[b.far_power]])
     watched *= x.visibility_cost
     return force_appeal(

@@ -36,8 +36,6 @@ def commit(worlds, r, draws, d, book, luck):
         for i in range(b.actors):
             w.inducement[z, i] = 0.0
     for i in range(b.actors):
-        for z in range(b.deals):
-            w.consent[i, z] = w.next_consent[i, z]
         for domain in range(DOMAINS):
             w.choice[i, domain] = w.next_choice[i, domain]
             stand(w, x, b, i, w.choice[i, domain])

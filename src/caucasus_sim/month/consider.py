@@ -16,7 +16,7 @@ from caucasus_sim.rules.agree import (
     reneging_risk,
     security_appeal,
 )
-from caucasus_sim.rules.chance import happens_within, logistic
+from caucasus_sim.rules.chance import logistic, waiting_time
 from caucasus_sim.rules.decide import arrival_value
 
 CONSENT = DECISION["consent"]
@@ -24,6 +24,7 @@ ARTICLE = DEAL["article"]
 AMENDMENT_ASSURES, GUARANTEE_ASSURES = EFFECT["amendment_assures"], EFFECT["guarantee_assures"]
 COURT_ASSURES, INTERIM_ASSURES = EFFECT["court_assures"], EFFECT["interim_assures"]
 SECURITY_EFFECT = EFFECT["security_to_consent"]
+LATER = 1.0e9
 SWING = 0.15  # the unit in which lenses state effects of the balance
 GUARANTEE, INTERIM = CHANNEL["outside_guarantee"], CHANNEL["interim_document"]
 HARD_LINE = CHANNEL["hard_line_0"]
@@ -36,19 +37,17 @@ def consider(worlds, r, draws, d, book, luck, actor):
     x = draws[d]
     b = book[0]
     moment = moment_of(w, b)
-    pair = -1
-    lot = lots(b.keys, CONSENT, actor, luck, moment, 0)
     for z in range(b.deals):
         w.next_consent[actor, z] = w.consent[actor, z]
+        w.consent_when[actor, z] = LATER
         if w.deal[z] != 1 or b.deal_needs[z, actor] == 0:
             continue
-        if z // 2 != pair:
-            pair = z // 2
-            lot = lots(b.keys, CONSENT, actor, luck, moment, pair)
-        reviewed, answered = (lot[0], lot[1]) if z % 2 == 0 else (lot[2], lot[3])
-        if reviewed < happens_within(w.consent_rate[z], b.step):
+        lot = lots(b.keys, CONSENT, actor, luck, moment, b.deal_key[z])
+        when = waiting_time(w.consent_rate[z], lot[0])
+        if when < b.step:
+            w.consent_when[actor, z] = when
             weigh(w, x, b, actor, z)
-            w.next_consent[actor, z] = 1 if answered < w.consent_odds[actor, z] else 0
+            w.next_consent[actor, z] = 1 if lot[1] < w.consent_odds[actor, z] else 0
 
 
 @rule
@@ -92,7 +91,7 @@ def gain_of_principal(w, x, b, p, z):
 def leaning_of(w, x, b, actor, p):
     """Log odds from a new government's will, and from a safer or worse balance; the sign of the latter is open."""
     own = w.balance if p == 0 else 1.0 - w.balance
-    start = b.balance_start if p == 0 else 1.0 - b.balance_start
+    start = x.balance_start if p == 0 else 1.0 - x.balance_start
     return w.lean[p] + security_appeal(x.belief[actor, SECURITY_EFFECT] / SWING, own, start)
 
 

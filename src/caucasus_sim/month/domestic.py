@@ -150,6 +150,7 @@ def vote(w, x, b, luck, moment, p, owner):
     mark(w, VOTED + p)
     if vote_carries(w.turnout[p], w.yes[p], b.majority[p], b.quorum[p]):
         w.amendment[p] = 5
+        w.amended[p] = 1
         mark(w, IN_FORCE + p)
         return
     w.amendment[p] = 6

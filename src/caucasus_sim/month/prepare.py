@@ -12,6 +12,7 @@ from caucasus_sim.month.consider import appeal_of_consent
 from caucasus_sim.month.expect import expect
 from caucasus_sim.month.observe import observe
 from caucasus_sim.month.values import hears_of, look_around, touch_size
+from caucasus_sim.rules.arms import contest_share
 from caucasus_sim.rules.decide import route_value
 
 
@@ -22,6 +23,7 @@ def prepare(worlds, draws, draw_of, book):
     for r in range(worlds.shape[0]):
         w = worlds[r]
         x = draws[draw_of[r]]
+        w.balance = x.balance_start
         for p in range(2):
             for m in range(b.articles):
                 w.objection[m, p] = x.gap[m, p] if w.deal[m] != 2 else 0.0
@@ -38,6 +40,7 @@ def derive(draws, book):
     b = book[0]
     for d in range(draws.shape[0]):
         x = draws[d]
+        x.balance_start = contest_share(b.stock_start[0], b.stock_start[1], x.contest_decisiveness)
         for i in range(b.actors):
             for z in range(b.routes):
                 derive_route(x, b, i, z)
@@ -113,6 +116,8 @@ def start_again(worlds, middle, d, book):
     w = worlds[0]
     x = middle[d]
     b = book[0]
+    w.month = b.start
+    w.balance = x.balance_start
     for p in range(2):
         w.trust[p] = b.trust_start[p]
         w.hardliners[p] = b.hardliners_start[p]

@@ -70,7 +70,7 @@ def write_series(worlds, r, book, out):
     out[4] = route_state(w, b)
     out[5] = w.route_chosen
     out[6], out[7], out[8], out[9] = w.delimited, w.protocols, w.incidents, w.fatalities
-    out[12], out[13] = w.crisis, w.balance
+    out[12], out[13] = w.all_crises, w.balance
     for p in range(2):
         out[2 + p] = w.amendment[p]
         out[10 + p] = w.reports[p]

@@ -32,7 +32,7 @@ def ties(worlds, r, draws, d, book, luck):
         w.scrutiny[p] = moved_towards(w.scrutiny[p], wanted, x.tie_speed, b.step)
     for k in range(FORMATS):
         wanted = (b.format_start[k] + w.effort[FORMAT + k]) * w.dial[FORMAT_RATE + k]
-        if b.far_power >= 0 and k == b.format_of[b.far_power]:
+        if b.far_power >= 0 and b.format_of[b.far_power] >= 0 and k == b.format_of[b.far_power]:
             wanted *= w.dial[FAR_POWER]
         w.format[k] = next_activity(w.format[k], wanted, x.format_memory, b.step)
     guard(w, b)
@@ -42,7 +42,7 @@ def ties(worlds, r, draws, d, book, luck):
 def guard(w, b):
     """Outside guards go with the host's membership of their bloc; a guarded route brings some back."""
     host = b.guard_host
-    if w.bloc[host] == 0 and w.guards > 0.0:
+    if host >= 0 and w.bloc[host] == 0 and w.guards > 0.0:
         w.guards = 0.0
         mark(w, GUARDS_LEFT)
     for z in range(b.routes):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caucasus_sim.compiled import rule, stage
 from caucasus_sim.luck import lots
-from caucasus_sim.month.arrays import EFFECT, FIRST, FORMATS
+from caucasus_sim.month.arrays import EFFECT, FORMATS
 from caucasus_sim.month.codes import DECISION
 from caucasus_sim.month.marks import moment_of
 from caucasus_sim.rules.chance import happens_within, moved_towards
@@ -12,7 +12,6 @@ from caucasus_sim.rules.trust import hostile_evidence, next_evidence, next_trust
 
 MEETING = DECISION["meeting"]
 ARMS_TO_TRUST = EFFECT["arms_to_trust"]
-AMENDED = FIRST["amendment_in_force_0"]
 
 
 @stage
@@ -42,13 +41,11 @@ def meet(w, x, b, luck, moment):
 def learn(w, x, b, p):
     """Evidence about the other principal: kept steps and meetings for, fire and force against."""
     q = 1 - p
-    amended = 1.0 if w.first[AMENDED + q] == w.month else 0.0
-    kind = x.trust_meeting * w.met + x.trust_cooperation * w.gave[q] + x.trust_amendment * amended
+    kind = x.trust_meeting * w.met + x.trust_cooperation * w.gave[q] + x.trust_amendment * w.amended[q]
     fatal = 1.0 if w.fatalities > 0 else 0.0
-    attacked = 1.0 if w.offensive == 1 + q else 0.0
     arms_rise = (w.supply[q] - 1.0) * b.step / 12.0
     hostile = hostile_evidence(
-        fatal, attacked, arms_rise, x.trust_incident, x.trust_offensive, -x.effect[ARMS_TO_TRUST]
+        fatal, w.offensive[q] * 1.0, arms_rise, x.trust_incident, x.trust_offensive, -x.effect[ARMS_TO_TRUST]
     )
     kind += max(0.0, x.effect[ARMS_TO_TRUST] * arms_rise)
     if x.form_trust == 1.0:

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from caucasus_sim.compiled import rule
-from caucasus_sim.rules.decide import approval_value, distance_value
+from caucasus_sim.rules.decide import approval_value, distance_value, shortfall_value
+
+
+@rule
+def worth(kind, outcome, position):
+    """Worth of an outcome on an issue of this kind."""
+    if kind == 0:
+        return distance_value(outcome, position)
+    if kind == 1:
+        return approval_value(outcome, position)
+    return shortfall_value(outcome, position)
 
 
 @rule
@@ -11,7 +21,7 @@ def slot_value(w, x, b, actor, k):
     """What one issue is worth to an actor on its scratch copy of the channels."""
     outcome = w.scratch[actor, b.slot_channel[k]]
     position = x.position[actor, k]
-    value = distance_value(outcome, position) if b.slot_kind[k] == 0 else approval_value(outcome, position)
+    value = worth(b.slot_kind[k], outcome, position)
     gate = b.slot_gate[k]
     if gate >= 0:
         value *= w.scratch[actor, gate]
@@ -74,10 +84,7 @@ def gain_on(w, x, b, actor, c, size):
         weight = x.weight[actor, k]
         if weight != 0.0:
             position = x.position[actor, k]
-            if b.slot_kind[k] == 0:
-                gain = distance_value(now + size, position) - distance_value(now, position)
-            else:
-                gain = approval_value(now + size, position) - approval_value(now, position)
+            gain = worth(b.slot_kind[k], now + size, position) - worth(b.slot_kind[k], now, position)
             gate = b.slot_gate[k]
             total += weight * gain if gate < 0 else weight * gain * w.scratch[actor, gate]
     return total

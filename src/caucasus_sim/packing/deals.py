@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 
 import numpy as np
@@ -47,6 +48,7 @@ def pack_deals(book: np.ndarray, catalogue: Catalogue, actors: tuple[str, ...]) 
     for z, name in enumerate(names):
         deal = entry_of(catalogue, name)
         b.deal_kind[z], b.deal_when[z] = DEAL[deal.kind], TABLED[deal.tabled]
+        b.deal_key[z] = name_key(name)
         b.deal_binds[z], b.deal_preconditioned[z] = int(deal.binds), int(deal.preconditioned)
         if deal.kind == ARTICLE:
             b.deal_part[z] = z
@@ -57,6 +59,11 @@ def pack_deals(book: np.ndarray, catalogue: Catalogue, actors: tuple[str, ...]) 
                 b.deal_needs[z, actors.index(actor)] = 1
         _pack_touches(b, z, catalogue, deal)
     return names
+
+
+def name_key(name: str) -> int:
+    """A number of 32 bits that follows from a name."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "little")
 
 
 def consenting(catalogue: Catalogue, name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import Slot, slots_of
 from caucasus_sim.month.arrays import CHANNEL, SLOTS
 
-DISTANCE, APPROVAL, DERIVES = 0, 1, 2
+DISTANCE, APPROVAL, DERIVES, SHORTFALL = 0, 1, 2, 3
 # Material interests of a principal: channel, and the sign in which it is wanted.
 MATERIAL = (("dividend", 1.0), ("threat", -1.0), ("payment", 1.0), ("pressure", -1.0), ("scrutiny", -0.5))
 FIGHTING = "fighting"
@@ -47,7 +47,8 @@ def _reading(catalogue: Catalogue, slot: Slot) -> tuple[int, int, int]:
     if issue.reads in ("route", "assurances"):
         return DERIVES, 0, -1
     if slot.choice is None:
-        return DISTANCE, catalogue.channel(str(issue.reads)), gate
+        kind = SHORTFALL if issue.counts == "shortfall" else DISTANCE
+        return kind, catalogue.channel(str(issue.reads)), gate
     reads = issue.reads if isinstance(issue.reads, dict) else {}
     if slot.choice not in reads:
         return DERIVES, 0, -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
-from caucasus_sim.coding.pool import Slot
+from caucasus_sim.coding.pool import Slot, slots_of
 from caucasus_sim.coding.spread import mixture, quantile
 from caucasus_sim.luck import keyed_uniform
 from caucasus_sim.month.arrays import EFFECT_NAMES, PARAMETER_NAMES
@@ -54,16 +54,17 @@ def override_stances(
         cell = mixture([(override.low, override.best, override.high)], -100.0 if approval else 0.0, 100.0)
         u = keyed_uniform(seed, f"stance {slot.name}", override.actor, ids)
         draws["position"][:, i, k] = quantile(cell, u) / 100.0
-        _set_points(draws, override, i, k)
+        _set_points(draws, catalogue, override, i, k)
     return bool(known)
 
 
-def _set_points(draws: np.ndarray, override: StanceOverride, i: int, k: int) -> None:
+def _set_points(draws: np.ndarray, catalogue: Catalogue, override: StanceOverride, i: int, k: int) -> None:
     """Points that are given are taken from all other issues alike."""
     if override.points is None:
         return
     share = override.points / 100.0
+    coded = len(slots_of(catalogue))
     others = 1.0 - draws["weight"][:, i, k]
     scale = np.where(others > 0.0, (1.0 - share) / np.where(others > 0.0, others, 1.0), 1.0)
-    draws["weight"][:, i, :] *= scale[:, None]
+    draws["weight"][:, i, :coded] *= scale[:, None]
     draws["weight"][:, i, k] = share

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,11 +29,19 @@ def quantiles(prior: Prior, u: np.ndarray, cut: Range | None = None) -> np.ndarr
         return (u < prior.p).astype(np.float64)
     family = frozen(prior)
     if cut is None:
-        return family.ppf(u)
-    low, high = family.cdf(cut.start), family.cdf(cut.end)
+        return np.asarray(family.ppf(u))
+    low, high = shares_below(prior, cut)
     return np.clip(family.ppf(low + (high - low) * u), cut.start, cut.end)
 
 
+@lru_cache(maxsize=1024)
+def shares_below(prior: Normal | Lognormal | Beta | Uniform | Triangular, cut: Range) -> tuple[float, float]:
+    """How much of a prior lies below either end of a range."""
+    family = frozen(prior)
+    return float(family.cdf(cut.start)), float(family.cdf(cut.end))
+
+
+@lru_cache(maxsize=1024)
 def frozen(prior: Normal | Lognormal | Beta | Uniform | Triangular) -> Any:
     """A continuous prior as a scipy distribution."""
     if isinstance(prior, Normal):

@@ -79,11 +79,6 @@ def pack_rows(
         else:
             _pack_row(b, n, catalogue, named.row, actors, deals, systems)
         b.row_last[i, d] = n + 1
-    for i in range(len(actors)):
-        for d in range(len(DOMAIN_NAMES)):
-            first, last = int(b.row_first[i, d]), int(b.row_last[i, d])
-            paces = b.row_pace[first + 1 : last]
-            b.row_pace[first] = 1.0 if len(paces) and paces.mean() >= 0.5 else 0.0
     return rows
 
 
@@ -111,6 +106,8 @@ def _pack_row(
         target = filled(move.induce.to, row, catalogue.principals)
         b.row_induce[n] = move.induce.size
         b.row_induced[n] = actors.index(target) if target in actors else -1
+        if target not in actors and target != "all":
+            b.row_induce[n] = 0.0
     _pack_touches(b, n, catalogue, row)
 
 

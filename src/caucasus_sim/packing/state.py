@@ -17,7 +17,7 @@ PER_PRINCIPAL = (
 WHOLE = (
     "treaty", "completeness", "clause", "guarantee", "excitation", "violence", "recent_dead", "monitors", "delimited",
     "protocols", "deadlock", "coercion", "guards", "old_format", "freight", "capacity", "trains", "missing", "stalled",
-    "mine_maps", "lawsuits", "returned", "balance", "calm_months", "mutual_border",
+    "mine_maps", "lawsuits", "returned", "calm_months", "mutual_border",
 )  # fmt: skip
 
 
@@ -132,17 +132,21 @@ def _start_ties(w: np.record, b: np.record, catalogue: Catalogue, state: State) 
         b.scrutiny_start[p] = w.scrutiny[p]
         b.trust_start[p], b.hardliners_start[p] = w.trust[p], w.hardliners[p]
         b.spending_start[p], b.supply_start[p] = w.spending[p], state.number(f"supply_{principal}")
+        b.stock_start[p] = w.stock[p]
         b.shut_border[p] = 1 - w.third_border[p]
-    b.balance_start = w.balance
     for k, name in enumerate(catalogue.issues["format"].approval or ()):
         w.format[k] = b.format_start[k] = state.number(f"format_{name}")
     b.capacity_start = w.capacity
     b.train_share = min(1.0, w.trains * 0.00155 / w.freight)
-    host = plain(catalogue.states["monitors_host"]) if "monitors_host" in catalogue.states else None
-    b.monitor_host = catalogue.principals.index(host) if host in catalogue.principals else -1
-    guarded = [p for p in range(2) if w.bloc[p] > 0]
-    b.guard_host = guarded[0] if guarded else 0
+    b.monitor_host = _host(catalogue, "monitors_host")
+    b.guard_host = _host(catalogue, "guards_host")
     w.hazard[:] = 0.0
+
+
+def _host(catalogue: Catalogue, name: str) -> int:
+    """The side that hosts something, or -1."""
+    host = plain(catalogue.states[name]) if name in catalogue.states else None
+    return catalogue.principals.index(host) if host in catalogue.principals else -1
 
 
 def _start_orders(

@@ -18,6 +18,16 @@ def happens_within(rate, step):
 
 
 @rule
+def waiting_time(rate, lot):
+    """Months until something with this monthly rate happens, at quantile ``lot``.
+
+    >>> round(waiting_time(0.5, 0.3934693402873666), 6)
+    1.0
+    """
+    return -math.log(1.0 - lot) / rate
+
+
+@rule
 def moved_towards(value, target, speed, step):
     """Value after closing a share of the distance to its target; ``speed`` is the rate per month.
 

@@ -45,6 +45,40 @@ def distance_value(outcome, position):
 
 
 @rule
+def shortfall_value(outcome, position):
+    """Worth of an outcome to an actor that minds too little of it and not too much.
+
+    In words
+        An actor that asks for a complete text loses by what is missing from it; one that would sign less loses nothing
+        by a text that has more.
+
+    Equation
+        v = -max(0, x - o)
+
+    Symbols
+        o   outcome    0..1   where the state of things stands on the scale
+        x   position   0..1   the least that the actor asks for
+
+    Follows (each line is a test in tests/rules/test_decide.py)
+        It is never positive, and zero from the position on upwards.
+        A higher outcome is never worth less.
+
+    Source
+        Form: our own, for questions of the kind "how much must there be at least".
+        Magnitude: none; the weights are the coders' points.
+
+    Not in this rule
+        Actors for whom more than they asked for is worse; such issues count distance.
+
+    >>> shortfall_value(0.9, 0.5)
+    0.0
+    >>> round(shortfall_value(0.25, 0.75), 2)
+    -0.5
+    """
+    return -max(0.0, position - outcome)
+
+
+@rule
 def approval_value(present, approval):
     """Worth of something that is present to a degree.
 

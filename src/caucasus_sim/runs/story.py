@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from caucasus_sim.month.arrays import DOMAIN_NAMES, DOMAINS, FIRST_NAMES, calendar
+from caucasus_sim.month.arrays import DOMAIN_NAMES, calendar
 from caucasus_sim.packing.rows import NamedRow
 from caucasus_sim.packing.setup import Setup
 
@@ -22,16 +22,17 @@ class Story:
         self.draw = draws[0]
         self.months: list[dict[str, Any]] = []
         self.before = setup.start[0].copy()
+        self.firsts = {number: name for name, number in setup.catalogue.numbers.firsts.items()}
 
     def note(self, w: np.record) -> None:
         """Note the month that has just been lived."""
         entry: dict[str, Any] = {"month": calendar(int(w.month))}
-        moves = [each for i in range(len(self.setup.actors)) for each in self._moves(w, i)]
-        consents = [each for i in range(len(self.setup.actors)) for each in self._consents(w, i)]
-        happened = [self._spell(k) for k in range(len(FIRST_NAMES)) if w.first[k] == w.month]
-        agreed = [
-            self.setup.deals[z] for z in range(len(self.setup.deals)) if w.deal_count[z] > self.before.deal_count[z]
-        ]
+        concluded = np.flatnonzero(w.deal_count > self.before.deal_count)
+        moved = (w.act >= 0) | (w.choice != self.before.choice)
+        moves = [self._move(w, int(i), int(d)) for i, d in np.argwhere(moved)]
+        consents = [self._consent(w, int(i), int(z)) for i, z in np.argwhere(self._changed_consents(w, concluded))]
+        happened = [self.firsts[int(k)] for k in np.flatnonzero(w.first == w.month) if int(k) in self.firsts]
+        agreed = [self.setup.deals[int(z)] for z in concluded]
         told = {"moves": moves, "consents": consents, "happened": happened, "agreed": agreed}
         entry |= {name: found for name, found in told.items() if found}
         if w.fatalities > 0:
@@ -49,17 +50,9 @@ class Story:
         about = {name: (int(v) if isinstance(v, int | np.integer) else str(v)) for name, v in cell.items()}
         return {"scenario": self.setup.scenario.label, "seed": self.setup.seed, "cell": about, "months": self.months}
 
-    def _moves(self, w: np.record, i: int) -> list[dict[str, Any]]:
-        found = []
-        for d in range(DOMAINS):
-            ordered = int(w.ordered[i, d])
-            act, row = int(w.act[i, d]), int(w.choice[i, d])
-            changed = row != int(self.before.choice[i, d])
-            if act >= 0 or changed:
-                found.append(self._move(w, i, d, act if act >= 0 else row, ordered >= 0))
-        return found
-
-    def _move(self, w: np.record, i: int, d: int, row: int, ordered: bool) -> dict[str, Any]:
+    def _move(self, w: np.record, i: int, d: int) -> dict[str, Any]:
+        act, ordered = int(w.act[i, d]), int(w.ordered[i, d]) >= 0
+        row = act if act >= 0 else int(w.choice[i, d])
         named = self.setup.rows[row]
         about: dict[str, Any] = {
             "actor": self.setup.actors[i],
@@ -86,18 +79,13 @@ class Story:
         move = self.setup.catalogue.moves.get(named.row.move)
         return list(move.passages) if move else []
 
-    def _consents(self, w: np.record, i: int) -> list[dict[str, Any]]:
-        found = []
-        for z, deal in enumerate(self.setup.deals):
-            was, now = int(self.before.consent[i, z]), int(w.next_consent[i, z])
-            concluded = w.deal_count[z] > self.before.deal_count[z]
-            if (was != now or concluded) and self.setup.book[0].deal_needs[z, i] == 1 and w.deal[z] != 0:
-                chance = round(float(w.consent_odds[i, z]), 4)
-                found.append({"actor": self.setup.actors[i], "deal": deal, "consents": bool(now), "chance": chance})
-        return found
+    def _changed_consents(self, w: np.record, concluded: np.ndarray) -> np.ndarray:
+        """Which consents changed this month or carried an agreement, bool [actors, deals]."""
+        changed = self.before.consent != w.next_consent
+        changed[:, concluded] = True
+        return changed & (self.setup.book[0].deal_needs.T == 1)
 
-    def _spell(self, k: int) -> str:
-        for name, number in self.setup.catalogue.numbers.firsts.items():
-            if number == k:
-                return name
-        return FIRST_NAMES[k]
+    def _consent(self, w: np.record, i: int, z: int) -> dict[str, Any]:
+        given = bool(w.next_consent[i, z]) or w.deal_count[z] > self.before.deal_count[z]
+        chance = round(float(w.consent_odds[i, z]), 4)
+        return {"actor": self.setup.actors[i], "deal": self.setup.deals[z], "consents": bool(given), "chance": chance}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -134,7 +134,7 @@ def facts_moved(actor: str, move: str, with_: Mapping[str, Any], words: Vocabula
     return facts
 
 
-_DONE = {
+_DONE: dict[str, Callable[[str], Fact]] = {
     "promise_amendment": lambda actor: Fact("constitution", actor),
     "start_amendment": lambda actor: Fact("constitution", actor),
     "end_monitors": lambda _: Fact("monitors"),

@@ -14,7 +14,8 @@ One directory holds one plan::
       writer.lock                 only while somebody writes
 
 For others: `identity` (ids), `folder` (`RunFolder`), `listing` (find and verify runs), `query` (SQL over runs),
-`export` (CSV and Parquet). Beneath: `layout` (names), `files` (atomic writes), `lock` (one writer), `status` (the ledger),
-`manifest`, `checking` (which shards can be trusted), `shards` (Parquet bytes), `reader` and `writer` (the two halves of
-`RunFolder`), `sql_guard`. Nothing is imported here, so that listing and verifying runs loads no Parquet.
+`export` (CSV and Parquet). Beneath: `layout` (names), `files` (atomic writes), `lock` (one writer), `status` (the
+ledger), `manifest`, `checking` (which shards can be trusted), `shards` (Parquet bytes), `reader` and `writer` (the
+two halves of `RunFolder`), `sql_guard`. Nothing is imported here, so that listing and verifying runs loads no
+Parquet.
 """
