@@ -20,6 +20,7 @@ LOT = st.floats(1e-9, 1.0 - 1e-9)
 law = settings(deadline=None, max_examples=100, derandomize=True, database=None)
 
 RANGES = {
+    "waiting_time": [(0.001, 4.0), (1e-9, 1.0 - 1e-9)],
     "happens_within": ((0.0, 5.0), (0.25, 1.0)),
     "moved_towards": ((-5.0, 5.0), (-5.0, 5.0), (0.0, 3.0), (0.25, 1.0)),
     "within": ((-2.0, 2.0), (-1.0, 0.0), (0.0, 1.0)),

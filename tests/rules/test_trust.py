@@ -82,7 +82,13 @@ def test_quiet_month(v):
     assert now(hostile_evidence, v, fatal=0.0, offensive=0.0, arms_rise=0.0) == 0.0
 
 
-@holds_for(hostile_evidence, fatal=st.just(1.0), offensive=st.just(1.0), per_offensive=st.floats(10.0, 20.0))
+@holds_for(
+    hostile_evidence,
+    fatal=st.just(1.0),
+    offensive=st.just(1.0),
+    per_offensive=st.floats(10.0, 20.0),
+    arms_rise=st.floats(0.0, 5.0),
+)
 def test_arms_have_either_sign(v):
     """hostile_evidence: Arms may count against the other or in its favour: the sign of their weight decides."""
     without = now(hostile_evidence, v, arms_rise=0.0)
@@ -90,7 +96,7 @@ def test_arms_have_either_sign(v):
     assert now(hostile_evidence, v) == approx(without + v["per_arms"] * v["arms_rise"])
 
 
-@holds_for(hostile_evidence, per_arms=st.floats(-2.0, 0.0))
+@holds_for(hostile_evidence, per_arms=st.floats(-2.0, 0.0), arms_rise=st.floats(0.0, 5.0))
 def test_floor_hides_reassurance(v):
     """hostile_evidence: In a quiet month arms that reassure change nothing: the floor at zero hides one of the two signs."""  # noqa: E501
     assert now(hostile_evidence, v, fatal=0.0, offensive=0.0) == 0.0

@@ -20,6 +20,7 @@ CONFLICT = MILESTONE_NAMES.index("conflict")
 OFFENSIVE = DOES["limited_offensive"]
 SHIFT = EFFECT["shift_to_conflict"]
 SECURITY_DOMAIN = 1
+SWING = 0.15
 FAR_POWER, SOUTHERN_WAR = DIAL["far_power"], DIAL["southern_war"]
 GUARANTEE = CHANNEL["outside_guarantee"]
 CONCEDE = DOES["concede"]
@@ -162,6 +163,6 @@ def appeal_of_force(w, x, b, actor):
     if b.far_power >= 0 and b.format_of[b.far_power] >= 0:
         watched = max(watched, w.format[b.format_of[b.far_power]])
     watched *= x.visibility_cost
-    return force_appeal(
-        own, x.force_gain, x.force_loss, patrons, x.force_patrons, x.belief[actor, SHIFT], w.shift[p], watched
-    )
+    # A lens states the effect in log odds per swing of 0.15; times the noise it is utility.
+    shift_weight = x.belief[actor, SHIFT] / SWING * x.noise_principal
+    return force_appeal(own, x.force_gain, x.force_loss, patrons, x.force_patrons, shift_weight, w.shift[p], watched)

@@ -24,6 +24,9 @@ def prepare(worlds, draws, draw_of, book):
         w = worlds[r]
         x = draws[draw_of[r]]
         w.balance = x.balance_start
+        for z in range(b.routes):
+            if w.route[z] < 3:
+                w.works_road[z] = b.route_done[z] * x.own_works_done
         for p in range(2):
             for m in range(b.articles):
                 w.objection[m, p] = x.gap[m, p] if w.deal[m] != 2 else 0.0

@@ -88,8 +88,8 @@ def advance(w, x, b, z, held_up):
     """One step of works on the lines that the option has."""
     if w.route[z] == 2 and (held_up or not begun(w, x, b, z)):
         return
-    w.works_road[z] = next_works(w.works_road[z], x.works_months_road * (1.0 - b.route_done[z]), False, b.step)
-    w.works_rail[z] = next_works(w.works_rail[z], x.works_months_rail * (1.0 - b.route_rail_done[z]), False, b.step)
+    w.works_road[z] = next_works(w.works_road[z], x.works_months_road, False, b.step)
+    w.works_rail[z] = next_works(w.works_rail[z], x.works_months_rail, False, b.step)
     share = openness(w.works_road[z], w.works_rail[z], b.route_road[z], b.route_rail[z], False)
     w.route[z] = 5 if share >= 1.0 else (4 if share > 0.0 else 3)
     note_progress(w, b, z)

@@ -44,10 +44,11 @@ def learn(w, x, b, p):
     kind = x.trust_meeting * w.met + x.trust_cooperation * w.gave[q] + x.trust_amendment * w.amended[q]
     fatal = 1.0 if w.fatalities > 0 else 0.0
     arms_rise = (w.supply[q] - 1.0) * b.step / 12.0
-    hostile = hostile_evidence(
-        fatal, w.offensive[q] * 1.0, arms_rise, x.trust_incident, x.trust_offensive, -x.effect[ARMS_TO_TRUST]
-    )
-    kind += max(0.0, x.effect[ARMS_TO_TRUST] * arms_rise)
+    # What the other's arms mean is contested: they speak against it, or for it.
+    meaning = x.effect[ARMS_TO_TRUST]
+    against = -meaning if meaning * arms_rise < 0.0 else 0.0
+    hostile = hostile_evidence(fatal, w.offensive[q] * 1.0, arms_rise, x.trust_incident, x.trust_offensive, against)
+    kind += max(0.0, meaning * arms_rise)
     if x.form_trust == 1.0:
         w.trust[p] = next_trust_reciprocal(
             w.trust[p], b.trust_start[p], kind, hostile, x.trust_reciprocity, x.trust_memory, b.step

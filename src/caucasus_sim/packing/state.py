@@ -112,7 +112,7 @@ def _start_agreements(w: np.record, b: np.record, catalogue: Catalogue, state: S
     for z, name in enumerate(catalogue.routes):
         w.route[z] = int(state.number(f"route_{name}", 0.0))
         w.works_road[z] = state.number(f"works_road_{name}", b.route_done[z])
-        w.works_rail[z] = state.number(f"works_rail_{name}", 0.0)
+        w.works_rail[z] = state.number(f"works_rail_{name}", b.route_rail_done[z])
     for z in range(b.deals):
         part = int(b.deal_part[z])
         if b.deal_kind[z] == 5 and w.route[part] >= 1:

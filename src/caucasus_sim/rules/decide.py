@@ -53,7 +53,7 @@ def shortfall_value(outcome, position):
         by a text that has more.
 
     Equation
-        v = -max(0, x - o)
+        v = min(0, o - x)
 
     Symbols
         o   outcome    0..1   where the state of things stands on the scale
@@ -75,7 +75,7 @@ def shortfall_value(outcome, position):
     >>> round(shortfall_value(0.25, 0.75), 2)
     -0.5
     """
-    return -max(0.0, position - outcome)
+    return min(0.0, outcome - position)
 
 
 @rule
@@ -237,15 +237,15 @@ def review_rate(rate, sensitivity, incidents):
     """Monthly rate at which a government reconsiders a choice.
 
     In words
-        Incidents on the border hasten a principal's choices on security, or freeze them: the sign is open.
+        Violence on the border hastens a principal's choices on security, or freezes them: the sign is open.
 
     Equation
         r' = r exp(s N)
 
     Symbols
-        r   rate         0.02..4   per month; rate without incidents
-        s   sensitivity  -2..2     log of the rate per incident a month
-        N   incidents    0..30     per month; memory of recent incidents
+        r   rate         0.02..4   per month; rate without violence
+        s   sensitivity  -2..2     log of the rate from no violence to the top of its scale
+        N   incidents    0..1      recent violence, smoothed
 
     Follows (each line is a test in tests/rules/test_decide.py)
         Without incidents the rate is as it was.

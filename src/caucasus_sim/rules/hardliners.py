@@ -25,13 +25,13 @@ def next_hardliners(strength, start, arms, dead, conceded, dividend, election, o
     Symbols
         H    strength        0.01..0.99   share; strength now
         H0   start           0.05..0.95   share; strength at the start
-        a    arms            -1..5        supply of arms from outside above that of the start, in starts
-        f    dead            0..1         recent dead, smoothed, 1 at thirty a month
-        c    conceded        0..2         concessions of the own government in this step
-        g    dividend        0..5         dividend of openness, on the scale of the month
+        a    arms            -4..4        doublings of the supply of arms from outside since the start
+        f    dead            0..10        log of 1 plus the recent dead a month
+        c    conceded        0..4         concessions of the own government a month
+        g    dividend        0..1         dividend of openness, as a share of the full one
         e    election        0..1         whether an election is near
         o    own_line        -2..2        log odds; hard line of the own government in word
-        b_a  by_arms         -2..2        log odds per start of supply; contested, the sign is open
+        b_a  by_arms         -2..2        log odds per doubling; contested, the sign is open
         b_f  by_dead         -0.5..2      log odds per unit
         b_c  by_concessions  -1..2        log odds per concession
         b_g  by_dividend     -2..2        log odds per unit; contested, the sign is open

@@ -97,10 +97,10 @@ def hostile_evidence(fatal, offensive, arms_rise, per_incident, per_offensive, p
     Symbols
         f    fatal          0..1    whether there were deaths on the border, by the part held against the other
         o    offensive      0..1    whether the other tried to hold ground
-        a    arms_rise      0..5    the other's supply above that of the start, in starts, times the months of the step
+        a    arms_rise      -1..5   the other's supply above that of the start, in starts, times the years of the step
         w_f  per_incident   0..5    acts
         w_o  per_offensive  0..20   acts
-        w_a  per_arms       -2..2   acts per start and month; positive: arms speak against the one who receives them
+        w_a  per_arms       -2..2   acts per start and year; positive: arms speak against the one who receives them
 
     Follows (each line is a test in tests/rules/test_trust.py)
         Hostile evidence is never negative.
