@@ -57,7 +57,7 @@ BASES = ["old_map", "new_map"]
 def issues() -> Tree:
     found = {
         "treaty_support": scale("Should there be a treaty?", "treaty"),
-        "treaty_scope": scale("How complete must it be?", "completeness", gate="treaty"),
+        "treaty_scope": scale("How complete must it be?", "completeness", gate="treaty", counts="shortfall"),
         "border_pace": scale("How fast should the border be drawn?", "delimited"),
         "detainees_and_missing": scale("Should detainees go home?", "detainees"),
         "return_of_displaced": scale("Should the displaced return?", "returns"),
@@ -508,6 +508,7 @@ def states() -> Tree:
         else:
             found[name] = told(value)
     found |= {"last_crisis": told("2029-03"), "last_offensive": told("2029-03"), "monitors_host": told("arland")}
+    found["guards_host"] = told("arland")
     found |= {"role_far_power": told("velmar"), "role_southern_power": told("ostria")}
     same = {"source": None, "basis": "judgement", "note": "Invented."}
     found["orders"] = [
