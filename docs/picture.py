@@ -39,8 +39,10 @@ def draw(summary: dict[str, Any]) -> str:
     lenses = summary["runs"]["lenses"]
     width, height = LEFT + WIDE * len(lenses) + 20, TOP + HIGH * (len(rows) + len(outcomes)) + 44
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-        f'font-family="sans-serif" font-size="13">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+            'font-family="sans-serif" font-size="13">'
+        ),
         f"<title>{escape(summary['scenario'])}: direction beside the baseline, by lens</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         text(16, 24, f"{summary['status']}: directions inside this model, not chances", bold=True),
@@ -76,6 +78,7 @@ def text(x: int, y: int, words: str, bold: bool = False, colour: str = "#1a1a1a"
 
 
 def main() -> int:
+    """Draw the picture anew."""
     PICTURE.write_text(draw(measured()), encoding="utf-8", newline="\n")
     print(f"wrote {PICTURE.name}")
     return 0

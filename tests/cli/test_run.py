@@ -150,6 +150,6 @@ def test_mesa_alone_gives_the_outcomes_that_are_stored(sim_home, home, made):
 
 
 def test_the_cut_off_line_counts_months():
-    assert "; 3 months missing;" in cut_off_line(today=datetime.date(2025, 1, 31))
-    assert "; 0 months missing;" in cut_off_line(today=datetime.date(2024, 10, 16))
+    assert cut_off_line(today=datetime.date(2025, 1, 31)).endswith("; 3 months missing")
+    assert cut_off_line(today=datetime.date(2024, 10, 16)).endswith("; 0 months missing")
     assert "2026-02" in cut_off_line(record="2026-02")

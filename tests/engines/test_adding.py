@@ -154,9 +154,6 @@ def test_an_agreement_that_nobody_tables(setups: dict[str, Setup], bent: Callabl
     assert was is not None and was.tobytes() == history_with(bent, first=False).tobytes()
 
 
-@pytest.mark.xfail(
-    reason="lots of consents are told apart by the place of an agreement (month/consider.py), not by its name"
-)
 def test_an_agreement_that_nobody_tables_at_the_head(setups: dict[str, Setup], bent: Callable[[Bend], Setup]) -> None:
     was = compiled(setups["baseline"], draws_of(setups["baseline"], N)).series
     assert was is not None and was.tobytes() == history_with(bent, first=True).tobytes()

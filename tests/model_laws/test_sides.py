@@ -32,22 +32,18 @@ def after_attacks(setup: Setup, attackers: tuple[int, ...]) -> np.ndarray:
 def test_an_attack_costs_the_trust_of_the_attacked(p: int, setups: dict[str, Setup]) -> None:
     quiet, attacked = after_attacks(setups["baseline"], ()), after_attacks(setups["baseline"], (p,))
     assert (attacked["trust"][:, 1 - p] < quiet["trust"][:, 1 - p] - 0.05).all()
-    assert (attacked["offensive"] == 1 + p).all()
+    assert (attacked["offensive"][:, p] == 1).all()
+    assert (attacked["offensive"][:, 1 - p] == quiet["offensive"][:, 1 - p]).all()
 
 
-@pytest.mark.xfail(strict=False, reason="the second side's attack overwrites the first's (month/border.py, force)")
 def test_two_attacks_in_a_month_cost_the_trust_of_both(setups: dict[str, Setup]) -> None:
     both, alone = after_attacks(setups["baseline"], (0, 1)), [after_attacks(setups["baseline"], (p,)) for p in (0, 1)]
     for p in (0, 1):
         assert (both["trust"][:, 1 - p] <= alone[p]["trust"][:, 1 - p] + 1e-9).all(), f"attack of side {p}"
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="balance_start is the evidence's, the balance follows each draw's decisiveness (packing/state.py)",
-)
 def test_the_balance_does_not_jump_in_the_first_month(shipped_baseline: Setup) -> None:
-    """Else what measures a change since the start sees one that nobody brought about: -0.145 to 0.117 (5 to 95 %)."""
-    worlds = compiled(shipped_baseline, draws_of(shipped_baseline, 500), 1).worlds
-    moved = worlds["balance"] - shipped_baseline.book[0].balance_start
+    """Else what measures a change since the start sees one that nobody brought about: -0.145 to 0.117 at one time."""
+    draws = draws_of(shipped_baseline, 500)
+    moved = compiled(shipped_baseline, draws, 1).worlds["balance"] - draws["balance_start"]
     assert np.percentile(np.abs(moved), 95) < 0.03, np.percentile(moved, [5, 50, 95])

@@ -69,7 +69,6 @@ def turned_back(worlds: np.ndarray, before: Setup, after: Setup) -> np.ndarray:
             back[name] = worlds[name][..., ::-1]
     back["balance"] = 1.0 - worlds["balance"]
     back["order_to"] = 1 - worlds["order_to"]
-    back["offensive"] = np.where(worlds["offensive"] > 0, 3 - worlds["offensive"], 0)
     return back
 
 

@@ -51,6 +51,14 @@ def test_two_half_steps_are_a_step(rate, step):
 
 
 @law
+@given(rate=st.floats(1e-3, 5.0), lot=LOT, step=st.floats(0.25, 1.0))
+def test_a_wait_ends_within_a_step_as_often_as_things_happen_within_it(rate, lot, step):
+    chance_within = chance.happens_within(rate, step)
+    if abs(lot - chance_within) > 1e-9:
+        assert (chance.waiting_time(rate, lot) < step) == (lot < chance_within)
+
+
+@law
 @given(value=st.floats(-5, 5), target=st.floats(-5, 5), speed=st.floats(0, 3), step=st.floats(0.25, 1.0))
 def test_movement_stays_between_and_does_not_mind_half_steps(value, target, speed, step):
     moved = chance.moved_towards(value, target, speed, step)

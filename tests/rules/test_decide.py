@@ -12,9 +12,9 @@ from caucasus_sim.rules.decide import (
     arrival_value,
     choice_weight,
     distance_value,
-    shortfall_value,
     review_rate,
     route_value,
+    shortfall_value,
 )
 
 from .written import holds_for, now

@@ -120,8 +120,8 @@ def answer(
     if not rows:
         return _answer_alone(catalogue, plan, outcomes, watched)
     first = [row for row in rows if row["outcome"] == watched[0]]
-    parts = [f"{row['verdict']} if {row['variant']}{_counts(row)}" for row in first]
-    return f"Inside this model, beside the baseline, '{first[0]['title']}' is seen " + "; ".join(parts) + "."
+    parts = [f"{row['variant']}, {row['verdict']}{_counts(row)}" for row in first]
+    return f"Inside this model, '{first[0]['title']}' beside the baseline: " + "; ".join(parts) + "."
 
 
 def _counts(row: dict[str, Any]) -> str:

@@ -129,6 +129,7 @@ class Lens(Body):
     title: Text
     in_words: Text
     whose: Text
+    held_by: tuple[Text, ...] = ()
     effects: dict[Text, Prior]
     basis: Basis
     passages: tuple[Text, ...] = ()

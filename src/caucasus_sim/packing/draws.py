@@ -49,6 +49,18 @@ def fill_effects(draws: np.ndarray, catalogue: Catalogue, lens: str, seed: int, 
     draws["belief"] = draws["effect"][:, None, :]
 
 
+def fill_own_beliefs(
+    draws: np.ndarray, catalogue: Catalogue, seed: int, ids: np.ndarray, actors: tuple[str, ...]
+) -> None:
+    """Let every government that holds a lens of its own believe in it; the others believe what is the case."""
+    for lens in catalogue.lenses.values():
+        for actor in lens.held_by:
+            if actor in actors:
+                for k, name in enumerate(EFFECT_NAMES):
+                    u = keyed_uniform(seed, f"effect {name}", "", ids)
+                    draws["belief"][:, actors.index(actor), k] = quantiles(lens.effects[name], u)
+
+
 def parameter_values(catalogue: Catalogue, name: str, seed: int, ids: np.ndarray) -> np.ndarray:
     """Values of one parameter, f8 [n]; those of a principal are keyed by its name."""
     owner, key, spelled = "", name, name

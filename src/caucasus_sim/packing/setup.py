@@ -17,7 +17,7 @@ from caucasus_sim.month.codes import DECISION, DECISIONS
 from caucasus_sim.month.prepare import derive
 from caucasus_sim.packing.deals import deal_names, pack_deals, pack_milestones, pack_routes
 from caucasus_sim.packing.drawer import Drawer
-from caucasus_sim.packing.draws import refresh_preconditions
+from caucasus_sim.packing.draws import fill_own_beliefs, refresh_preconditions
 from caucasus_sim.packing.issues import pack_issues
 from caucasus_sim.packing.overrides import override_levers, override_stances, turning_months
 from caucasus_sim.packing.rows import NamedRow, pack_rows
@@ -70,6 +70,8 @@ class Setup:
         self, month: int, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray
     ) -> np.ndarray:
         made = self.drawer.measured(lens, reading, reading_ids, mechanism_ids).copy()
+        if self.scenario.beliefs == "own":
+            fill_own_beliefs(made, self.catalogue, self.seed, mechanism_ids, self.actors)
         override_levers(made, self.catalogue, self.scenario, month)
         known = (self.seed, reading_ids, self.actors, self.slots, month)
         if override_stances(made, self.catalogue, self.scenario, *known):
