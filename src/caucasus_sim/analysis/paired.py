@@ -48,6 +48,18 @@ def difference(pairs: pd.DataFrame) -> Difference:
     return Difference(float(gaps.mean()), error, float((gaps > 0).mean()), float((gaps < 0).mean()), len(gaps))
 
 
+def of_twenty(more: float, less: float) -> tuple[int, int]:
+    """Two shares of the same pairs as counts out of twenty, which never add up to more than twenty.
+
+    >>> of_twenty(0.675, 0.325), of_twenty(0.14, 0.02)
+    ((13, 7), (3, 0))
+    """
+    up, down = in_twenty(more), in_twenty(less)
+    if up + down <= 20:
+        return up, down
+    return (up - 1, down) if more * 20 - up < less * 20 - down else (up, down - 1)
+
+
 def in_twenty(share: float) -> int:
     """A share as a count out of twenty."""
     return int(np.floor(share * 20 + 0.5))

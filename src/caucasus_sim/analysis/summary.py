@@ -9,7 +9,7 @@ import pandas as pd
 
 from caucasus_sim.analysis.basis import basis_of
 from caucasus_sim.analysis.measures import is_event, measured, words_of
-from caucasus_sim.analysis.paired import about, difference, in_twenty, pair
+from caucasus_sim.analysis.paired import about, difference, of_twenty, pair
 from caucasus_sim.analysis.positions import collective_positions
 from caucasus_sim.analysis.spread import variance_split
 from caucasus_sim.coding.catalogue import Catalogue
@@ -46,6 +46,7 @@ def summarise(path: Path, catalogue: Catalogue) -> dict[str, Any]:
             "cells": len(plan),
             "per_variant": int((plan["variant"] == plan["variant"].iloc[-1]).sum()),
             "variants": about_run["variants"],
+            "titles": about_run.get("titles", {}),
             "lenses": about_run["lenses"],
             "readings": about_run["readings"],
             "blocks": int(plan["block"].nunique()),
@@ -83,8 +84,8 @@ def lens_row(pairs: pd.DataFrame) -> dict[str, Any]:
     found = difference(pairs)
     return {
         "direction": found.direction,
-        "more_in_20": in_twenty(found.more),
-        "less_in_20": in_twenty(found.less),
+        "more_in_20": of_twenty(found.more, found.less)[0],
+        "less_in_20": of_twenty(found.more, found.less)[1],
         "difference": found.mean,
         "simulation_error": found.error,
         "pairs": found.pairs,
@@ -187,7 +188,7 @@ def assumed(
             unaided = "not counted"
             if name is not None and name in outcomes and BASELINE in about_run["variants"]:
                 share = measured(catalogue, outcomes, name)[plan["variant"] == BASELINE].mean()
-                unaided = f"{about(float(share))} of the baseline's runs get there (uncalibrated)"
+                unaided = f"in this uncalibrated model {about(float(share))} of the baseline's runs get there"
             rows.append({"what": kind, "unaided": unaided})
         found[variant] = rows
     return found

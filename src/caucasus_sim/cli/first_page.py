@@ -20,13 +20,13 @@ def cut_off_line(record: str | None = None, today: datetime.date | None = None) 
     """What a run without a later record knows nothing about; said on screen only, since stored bytes ignore the clock.
 
     >>> cut_off_line(today=datetime.date(2026, 1, 3))
-    'Knows nothing after 15 October 2024; 15 months missing'
+    'Knows nothing after 15 October 2024; 15 months up to today are unknown to it'
     """
     if record is not None:
         return f"Starts from the record {record}"
     now = today or datetime.datetime.now().astimezone().date()
     missing = max(0, (now.year - KNOWS.year) * 12 + now.month - KNOWS.month)
-    return f"Knows nothing after 15 October 2024; {missing} months missing"
+    return f"Knows nothing after 15 October 2024; {missing} months up to today are unknown to it"
 
 
 def page_text(page: Mapping[str, Any]) -> str:
@@ -78,9 +78,13 @@ class Page:
         many = f"{page['runs']['per_variant']:,} histories of each variant, {len(lenses)} lenses, same luck"
         self._say(f"\nBeside the baseline ({many})", "bold")
         self._say(
-            "A cell: the direction, then in how many of 20 paired worlds there is more : less of it. "
-            "unclear = within twice the simulation error."
+            "A cell: the direction, then out of 20 paired worlds (a history and its twin in the baseline: same draws, same "
+            "luck) in how many there is more : less of it. unclear = within twice the simulation error. Lenses share their "
+            "luck: agreement among them is not five confirmations."
         )
+        for variant, title in page["runs"].get("titles", {}).items():
+            if any(row["variant"] == variant for row in rows):
+                self._say(f"  {variant} = {title}")
         for outcome in dict.fromkeys(row["outcome"] for row in rows):
             self._outcome([row for row in rows if row["outcome"] == outcome], lenses)
         if page["runs"]["blocks"] < 2:
@@ -190,7 +194,7 @@ def percent(share: float | None) -> str:
     >>> percent(0.43), percent(-0.02)
     ('about 45 %', 'about 0 %')
     """
-    return "not known" if share is None else f"about {max(0, round(20 * share) * 5)} %"
+    return "not known" if share is None else f"about {min(100, max(0, round(20 * share) * 5))} %"
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
-from caucasus_sim.coding.rows import Row, all_rows, filled
+from caucasus_sim.coding.rows import Row, all_rows, filled, other_principal
 from caucasus_sim.month.arrays import CHANNEL_NAMES, DOMAIN_NAMES, EFFECT, ROWS
 from caucasus_sim.month.codes import DOES, WHEN
 
@@ -48,10 +48,10 @@ def named_rows(catalogue: Catalogue, actors: tuple[str, ...]) -> tuple[NamedRow,
 
 def _named(catalogue: Catalogue, row: Row) -> NamedRow:
     move = catalogue.moves[row.move]
-    words = row._replace(
-        to=_name(catalogue, row.to), actor=_name(catalogue, row.actor) or row.actor, option=row.option, deal=row.deal
-    )
-    return NamedRow(row.actor, move.domain, row, filled(move.title, words, catalogue.principals))
+    other = other_principal(row.actor, catalogue.principals)
+    title = move.title.replace("{other}", _name(catalogue, other) or "the other principal")
+    words = row._replace(to=_name(catalogue, row.to), actor=_name(catalogue, row.actor) or row.actor)
+    return NamedRow(row.actor, move.domain, row, filled(title, words, catalogue.principals))
 
 
 def _name(catalogue: Catalogue, actor: str | None) -> str | None:
