@@ -47,7 +47,7 @@ def test_the_summary_is_kept_as_data_and_as_text_without_the_clock(home, made):
     assert json.loads((folder / "first_page.json").read_text(encoding="utf-8"))["answer"] == made["summary"]["answer"]
     text = (folder / "first_page.txt").read_text(encoding="utf-8")
     assert text.startswith("UNCALIBRATED")
-    assert "months missing" not in text
+    assert "unknown to it" not in text
 
 
 def test_quiet_says_whose_reading_the_answer_and_where(sim_home, made):
@@ -150,6 +150,6 @@ def test_mesa_alone_gives_the_outcomes_that_are_stored(sim_home, home, made):
 
 
 def test_the_cut_off_line_counts_months():
-    assert cut_off_line(today=datetime.date(2025, 1, 31)).endswith("; 3 months missing")
-    assert cut_off_line(today=datetime.date(2024, 10, 16)).endswith("; 0 months missing")
+    assert cut_off_line(today=datetime.date(2025, 1, 31)).endswith("; 3 months up to today are unknown to it")
+    assert cut_off_line(today=datetime.date(2024, 10, 16)).endswith("; 0 months up to today are unknown to it")
     assert "2026-02" in cut_off_line(record="2026-02")

@@ -78,9 +78,9 @@ class Page:
         many = f"{page['runs']['per_variant']:,} histories of each variant, {len(lenses)} lenses, same luck"
         self._say(f"\nBeside the baseline ({many})", "bold")
         self._say(
-            "A cell: the direction, then out of 20 paired worlds (a history and its twin in the baseline: same draws, same "
-            "luck) in how many there is more : less of it. unclear = within twice the simulation error. Lenses share their "
-            "luck: agreement among them is not five confirmations."
+            "A cell: the direction, then out of 20 paired worlds (a history and its twin in the baseline: same draws, "
+            "same luck) in how many there is more : less of it. unclear = within twice the simulation error. Lenses "
+            "share their luck: agreement among them is not five confirmations."
         )
         for variant, title in page["runs"].get("titles", {}).items():
             if any(row["variant"] == variant for row in rows):

@@ -111,7 +111,7 @@ def known_names(wanted: tuple[str, ...], known: tuple[str, ...], kind: str) -> t
                 for name in wrong
             ]
         )
-    return wanted or known
+    return tuple(dict.fromkeys(wanted)) or known
 
 
 def draw_keys(reading_draw: np.ndarray, mechanism_draw: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -10,7 +10,7 @@ from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.scenario.part import listed
 
 ENDINGS = (".yaml", ".yml")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FORM = "a name of letters, digits and _"
 
@@ -79,7 +79,7 @@ def _find(name: str, folders: Sequence[Path] | None) -> Path:
     if _exists(path):
         return contained(path)
     shipped = path.parent.name in ("", "scenarios") and len(path.parts) <= 2
-    if shipped and path.suffix in ENDINGS and _NAME.fullmatch(path.stem):
+    if shipped and path.suffix in ENDINGS and NAME.fullmatch(path.stem):
         return find_name(path.stem, folders)
     near = nearest(path.stem, list_scenarios(folders))
     raise NotFound("there is no such file", "the path of a scenario file, or the name of a scenario", near)
@@ -93,7 +93,7 @@ def find_name(name: str, folders: Sequence[Path] | None = None) -> Path:
     NotFound
         If the name is not one, or nothing goes by it.
     """
-    if not _NAME.fullmatch(name.removesuffix(".yaml").removesuffix(".yml")):
+    if not NAME.fullmatch(name.removesuffix(".yaml").removesuffix(".yml")):
         raise NotFound(f"'{_shown(name)}' is not the name of a scenario", _FORM + ", not a path")
     known = list_scenarios(folders)
     path = known.get(name.removesuffix(".yaml").removesuffix(".yml"))
@@ -125,7 +125,7 @@ def _exists(path: Path) -> bool:
 
 def _files(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix in ENDINGS and _NAME.fullmatch(path.stem))
+        return sorted(path for path in folder.iterdir() if path.suffix in ENDINGS and NAME.fullmatch(path.stem))
     except OSError:
         return []
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from caucasus_sim.month.arrays import absolute
 
-_MONTH = re.compile(r"(\d{4})-(\d\d)")
-_SPAN = re.compile(r"(\d{1,3}) (month|months|year|years)")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_SPAN = re.compile(r"([0-9]{1,3}) (month|months|year|years)")
 _WRITE = "a month such as 2025-06"
 
 

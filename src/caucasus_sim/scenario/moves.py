@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ABOUT = ("to", "deal", "option", "format")
 AMOUNT = "usd_m"
+MOST_USD_M = 100_000.0  # USD 100 bn a year, about what both principals produce: whoever writes more meant dollars
 
 
 class Order(NamedTuple):
@@ -63,7 +64,7 @@ def _order(about: Part, actor: str, move: str, words: Vocabulary) -> Order | Non
         if not rows:
             return None
         chosen[key] = _word(rows[0], key, words)
-    amount = about.number(AMOUNT, 0.0) if takes_amount else None
+    amount = about.number(AMOUNT, 0.0, MOST_USD_M) if takes_amount else None
     if amount is not None:
         chosen[AMOUNT] = amount
     return Order(actor, move, chosen, body.domain, body.kind == "posture")

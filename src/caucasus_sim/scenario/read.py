@@ -10,6 +10,7 @@ from caucasus_sim.documents import Document
 from caucasus_sim.errors import Mistake
 from caucasus_sim.scenario.assume import read_assume
 from caucasus_sim.scenario.blocks import read_events, read_levers, read_moves, read_stances, read_when
+from caucasus_sim.scenario.find import NAME
 from caucasus_sim.scenario.part import Part, Placed, kind_of
 from caucasus_sim.scenario.vocabulary import Vocabulary
 
@@ -70,6 +71,8 @@ def read_draft(document: Document, words: Vocabulary, found: list[Mistake]) -> D
     part = Part(document, (), document.data, found)
     part.only(KEYS, "a key of a scenario", HINTS)
     extends = part.text("extends")
+    if extends is None and part.data.get("extends", "") is None:
+        part.wrong("extends", "'extends' is empty", "the name of a scenario, or the line left out")
     return Draft(document, None if extends is None else part.placed(extends, "extends"), _facts(part, words))
 
 
@@ -101,6 +104,8 @@ def _settings(part: Part, words: Vocabulary) -> Iterator[tuple[str, Placed[Any]]
     for name, read in readers.items():
         if part.has(name):
             yield name, part.placed(read(), name)
+        elif name in part.data:
+            part.wrong(name, f"'{name}' is empty", "a value after it, or the line left out")
     start = part.part("start")
     if start is not None:
         start.only(("month", "record"), "what `start` takes")
@@ -111,10 +116,8 @@ def _settings(part: Part, words: Vocabulary) -> Iterator[tuple[str, Placed[Any]]
 
 def _name(part: Part) -> str | None:
     name = part.text("name")
-    if name is not None and not (
-        name.replace("_", "").replace("-", "").isalnum() and name.isascii() and len(name) <= 80
-    ):
-        part.wrong("name", f"'{name[:40]}' is not a name", "letters, digits and _, as in zangezur_open")
+    if name is not None and not NAME.fullmatch(name):
+        part.wrong("name", f"'{name[:40]}' is not a name", "letters, digits and _, as in zangezur_open, a letter or digit first")
         return None
     return name
 
