@@ -35,10 +35,15 @@ def stood_together(world: np.record, before: np.ndarray, needs: np.ndarray, z: i
 
     ``before`` are the consents that stood when the step began; an actor who reviewed replaces its own at that time.
     """
-    said = world["next_consent"][:, z]
-    when = world["consent_when"][:, z]
-    moments = [0.0, *(float(t) for t in when[needs[z]] if t < STEP)]
-    return any(all(said[i] if when[i] <= t else before[i, z] for i in np.nonzero(needs[z])[0]) for t in moments)
+    first, last = world["consent_first"][:, z], world["next_consent"][:, z]
+    when, again = world["consent_when"][:, z], world["consent_again"][:, z]
+    moments = [0.0, *(float(t) for times in (when, again) for t in times[needs[z]] if t < STEP)]
+
+    def stands(i: int, t: float) -> bool:
+        answer = last[i] if again[i] <= t else first[i] if when[i] <= t else before[i, z]
+        return bool(answer)
+
+    return any(all(stands(int(i), t) for i in np.nonzero(needs[z])[0]) for t in moments)
 
 
 def test_no_article_without_all_consents(world: Setup) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -108,11 +109,26 @@ def _pipe_closed() -> int:
 def _fault(error: BaseException) -> int:
     from caucasus_sim.cli.screen import notice
 
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="sim-fault-", suffix=".txt", delete=False) as file:
-        file.write("".join(traceback.format_exception(error)))
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        _pipe_closed()  # what could not be written would be tried again at the end
+        notice(f"cannot write {error.filename or 'the output'}: the disk is full; expected free space")
+        return YOURS
+    if isinstance(error, MemoryError):
+        notice("there is not enough memory for this; expected fewer histories, or a question with a shorter answer")
+        return YOURS
     what = " ".join(str(error).split())[:300]
-    notice(
-        f"a fault of the program, not of what you wrote: {type(error).__name__}: {what}; "
-        f"the full account is in {file.name}"
-    )
+    notice(f"a fault of the program, not of what you wrote: {type(error).__name__}: {what}; {_kept(error)}")
     return OURS
+
+
+def _kept(error: BaseException) -> str:
+    """Where the traceback is, in words; no disk to write it to is no second fault."""
+    told = "".join(traceback.format_exception(error))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="replace", prefix="sim-fault-", suffix=".txt", delete=False
+        ) as file:
+            file.write(told)
+    except OSError:
+        return f"no file could be written with the full account; it ends: {told.strip().splitlines()[-2].strip()}"
+    return f"the full account is in {file.name}"

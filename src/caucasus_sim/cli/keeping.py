@@ -47,15 +47,27 @@ def verify(
     """Read every byte of a run and say whether it is what was written."""
     from caucasus_sim.cli.screen import next_command, print_json, say
     from caucasus_sim.store.listing import verify as problems_of
+    from caucasus_sim.store.manifest import is_finished
 
     path = run_path(out, run)
     problems = problems_of(path)
+    finished = is_finished(path)
     if as_json:
-        print_json({"path": str(path), "whole": not problems, "problems": [str(each) for each in problems]})
+        print_json(
+            {
+                "path": str(path),
+                "whole": not problems,
+                "finished": finished,
+                "problems": [str(each) for each in problems],
+            }
+        )
     else:
         for each in problems:
             say(str(each))
-        say(f"{path.name}: {'every byte is as written' if not problems else f'{len(problems)} problems'}")
+        many = f"{len(problems)} problem{'s' * (len(problems) > 1)}"
+        say(
+            f"{path.name}: {many if problems else 'every byte is as written'}{'' if finished else '; not finished yet'}"
+        )
         next_command(
             f"sim rerun {path.name.rpartition('-')[2]} --run 0"
             if not problems

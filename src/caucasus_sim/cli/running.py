@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from caucasus_sim.cli.given import RUNS, AsJson, Root, known
+from caucasus_sim.errors import Mistake, Mistakes, nearest
 
 if TYPE_CHECKING:
     from caucasus_sim.runs.execute import Finished
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FIRST_PAGE = "first_page"
 ENGINES = ("compiled", "mesa")
 HISTORIES = 2000
+MOST = 1_000_000
 BY_MESA = 8
 
 
@@ -26,7 +28,8 @@ def run(
         str, typer.Argument(help="The name of a scenario, or the path of its file.", metavar="FILE|NAME")
     ],
     runs: Annotated[
-        int | None, typer.Option(min=1, help=f"Histories of every variant [default: {HISTORIES}; by Mesa {BY_MESA}].")
+        int | None,
+        typer.Option(min=1, max=MOST, help=f"Histories of every variant [default: {HISTORIES}; by Mesa {BY_MESA}]."),
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed is other luck.")] = 1,
     lens: Annotated[
@@ -66,8 +69,6 @@ def run(
 
 def _known_engine(engine: str) -> None:
     if engine not in ENGINES:
-        from caucasus_sim.errors import Mistake, Mistakes, nearest
-
         what = f"no engine '{engine}'"
         raise Mistakes(
             [Mistake(what, "the command line", expected=" or ".join(ENGINES), nearest=nearest(engine, ENGINES))]
@@ -97,8 +98,12 @@ def _summarised(request: Request, finished: Finished) -> dict[str, Any]:
     page: dict[str, Any] = plain(summarise(finished.path, request.catalogue))
     page["overlaid"] = [list(each) for each in request.catalogue.overlaid]
     folder = RunFolder.open(finished.path)
-    folder.write_extra(f"{FIRST_PAGE}.json", (json_text(page) + "\n").encode())
-    folder.write_extra(f"{FIRST_PAGE}.txt", page_text(page).encode())
+    try:
+        folder.write_extra(f"{FIRST_PAGE}.json", (json_text(page) + "\n").encode())
+        folder.write_extra(f"{FIRST_PAGE}.txt", page_text(page).encode())
+    except Mistakes:
+        if finished.fresh:  # a run that existed may lie on a disk that is only to be read
+            raise
     return page
 
 

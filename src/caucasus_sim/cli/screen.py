@@ -85,8 +85,8 @@ def plain(data: Any) -> Any:
         return data
     if isinstance(data, (list, tuple, set, frozenset)):
         return [plain(value) for value in data]
-    if hasattr(data, "item"):
-        return plain(data.item())
+    if hasattr(data, "tolist"):
+        return plain(data.tolist())
     if isinstance(data, (int, float)):
         return data if math.isfinite(data) else None
     return plain(data.model_dump(mode="json", by_alias=True)) if hasattr(data, "model_dump") else str(data)

@@ -97,9 +97,12 @@ def ever_all_consent(w, b, z):
     if all_consent_at(w, b, z, 0.0):
         return True
     for i in range(b.actors):
-        given = b.deal_needs[z, i] == 1 and w.next_consent[i, z] == 1 and w.consent[i, z] == 0
-        if given and all_consent_at(w, b, z, w.consent_when[i, z]):
-            return True
+        if b.deal_needs[z, i] == 1 and w.consent_when[i, z] < b.step:
+            if w.consent_first[i, z] == 1 and all_consent_at(w, b, z, w.consent_when[i, z]):
+                return True
+            again = w.consent_again[i, z] < b.step and w.next_consent[i, z] == 1
+            if again and all_consent_at(w, b, z, w.consent_again[i, z]):
+                return True
     return False
 
 
@@ -108,7 +111,11 @@ def all_consent_at(w, b, z, when):
     """Whether everyone needed stood by a consent at a moment of the step, counted in months from its start."""
     for i in range(b.actors):
         if b.deal_needs[z, i] == 1:
-            stands = w.next_consent[i, z] if w.consent_when[i, z] <= when else w.consent[i, z]
+            stands = w.consent[i, z]
+            if w.consent_again[i, z] <= when:
+                stands = w.next_consent[i, z]
+            elif w.consent_when[i, z] <= when:
+                stands = w.consent_first[i, z]
             if stands == 0:
                 return False
     return True

@@ -462,6 +462,8 @@ WORLD_FIELDS: list[tuple] = [
     ("consent", "i8", (ACTORS, DEALS)),
     ("next_consent", "i8", (ACTORS, DEALS)),
     ("consent_when", "f8", (ACTORS, DEALS)),  # when in the step it was reconsidered, in months; a large number if not
+    ("consent_again", "f8", (ACTORS, DEALS)),  # when it was reconsidered a second time; a large number if not
+    ("consent_first", "i8", (ACTORS, DEALS)),  # the answer of the first time
     ("appeal", "f8", (ROWS,)),  # Q of each row when last considered
     ("odds", "f8", (ROWS,)),  # P of each row when last considered
     ("consent_appeal", "f8", (ACTORS, DEALS)),

@@ -132,8 +132,8 @@ def remember(w, x, b):
     w.all_incidents += w.incidents
     w.all_fatalities += w.fatalities
     w.all_crises += w.crisis
-    heat = within(w.fatalities / b.step / x.violence_full, 0.0, 1.0)
-    w.violence = moved_towards(w.violence, heat, x.violence_half_life, b.step)
+    heat = within(w.fatalities / x.violence_full, 0.0, 1.0) / b.step
+    w.violence = within(moved_towards(w.violence, heat, x.violence_half_life, b.step), 0.0, 1.0)
     w.recent_dead = moved_towards(w.recent_dead, w.fatalities / b.step, x.grief_half_life, b.step)
     w.stalled += b.step
     if w.crisis == 1:

@@ -40,6 +40,7 @@ def consider(worlds, r, draws, d, book, luck, actor):
     for z in range(b.deals):
         w.next_consent[actor, z] = w.consent[actor, z]
         w.consent_when[actor, z] = LATER
+        w.consent_again[actor, z] = LATER
         if w.deal[z] != 1 or b.deal_needs[z, actor] == 0:
             continue
         lot = lots(b.keys, CONSENT, actor, luck, moment, b.deal_key[z])
@@ -48,6 +49,11 @@ def consider(worlds, r, draws, d, book, luck, actor):
             w.consent_when[actor, z] = when
             weigh(w, x, b, actor, z)
             w.next_consent[actor, z] = 1 if lot[1] < w.consent_odds[actor, z] else 0
+            w.consent_first[actor, z] = w.next_consent[actor, z]
+            when += waiting_time(w.consent_rate[z], lot[2])
+            if when < b.step:
+                w.consent_again[actor, z] = when
+                w.next_consent[actor, z] = 1 if lot[3] < w.consent_odds[actor, z] else 0
 
 
 @rule

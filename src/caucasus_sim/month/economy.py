@@ -72,7 +72,7 @@ def carry(w, x, b):
 @rule
 def care(w, x, b):
     """The missing are accounted for faster where the sides meet and hand over maps; returns follow agreements."""
-    effort = x.missing_rate * (x.missing_alone + x.missing_met * w.met + x.missing_maps * w.mine_maps)
+    effort = x.missing_rate * (x.missing_alone + x.missing_met * w.met / b.step + x.missing_maps * w.mine_maps)
     w.missing = moved_towards(w.missing, 0.0, effort, b.step)
     if w.treaty == 4:
         w.returned = moved_towards(w.returned, w.mine_maps, x.return_rate, b.step)

@@ -17,6 +17,7 @@ from caucasus_sim.runs.replay import check_same, chosen_cells, replay
 from caucasus_sim.runs.request import Request
 from caucasus_sim.runs.shards import run_shard, to_arrow
 from caucasus_sim.scenario.show import show
+from caucasus_sim.store.files import json_text
 from caucasus_sim.store.folder import RunFolder
 from caucasus_sim.store.listing import find_complete, find_run
 
@@ -52,11 +53,12 @@ def execute(
     """
     identity = request.id
     complete = find_complete(root, identity)
-    if complete is not None:
+    if complete is not None and (not keep_series or RunFolder.open(complete).manifest.get("series")):
         if progress is not None:
             progress(len(request.plan))
         return Finished(complete, identity, fresh=False)
     with _open(request, root, identity, keep_series, command) as folder:
+        keep_series = bool(folder.manifest["series"])
         folder.write_plan(to_arrow(request.plan.cells))
         setups = request.setups()
         kinds = ("outcomes", "series") if keep_series else ("outcomes",)
@@ -72,9 +74,18 @@ def execute(
 
 def _open(request: Request, root: Path, identity: str, keep_series: bool, command: str) -> RunFolder:
     begun = find_run(root, identity)
-    if begun is not None:
-        return RunFolder.open(begun, write=True)
-    return RunFolder.create(root, request.scenario.name, identity, manifest_of(request, keep_series, command))
+    told = manifest_of(request, keep_series, command)
+    if begun is None:
+        return RunFolder.create(root, request.scenario.name, identity, told)
+    folder = RunFolder.open(begun, write=True)
+    try:
+        before = folder.manifest
+        kept = {key: before[key] for key in ("command", "package") if key in before}
+        folder.retell({**json.loads(json_text(told)), **kept, "series": keep_series or before.get("series") is True})
+    except BaseException:
+        folder.close()
+        raise
+    return folder
 
 
 def manifest_of(request: Request, keep_series: bool, command: str) -> dict[str, Any]:

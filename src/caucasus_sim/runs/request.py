@@ -84,9 +84,18 @@ def request_run(
     scenario = load_scenario(name, catalogue)
     chosen_lenses = known_names(lenses, tuple(catalogue.lenses), "lens")
     chosen_readings = known_names(readings or scenario.reading, tuple(catalogue.readings), "reading")
+    _refuse_record(scenario)
     variants = variants_of(catalogue, scenario, with_baseline)
     plan = default_plan(tuple(variants), chosen_lenses, chosen_readings, runs)
     return Request(catalogue, scenario, variants, plan, chosen_lenses, chosen_readings, seed)
+
+
+def _refuse_record(scenario: Scenario) -> None:
+    if scenario.record is not None:
+        what = f"the record '{scenario.record[:40]}' cannot be read: this version starts from the evidence alone"
+        place, _, line = scenario.origin.get("start.record", scenario.name).rpartition(":")
+        at = (place, int(line)) if line.isdecimal() else (scenario.name, 0)
+        raise Mistakes([Mistake(what, *at, expected="a scenario without `record:`")])
 
 
 def variants_of(catalogue: Catalogue, scenario: Scenario, with_baseline: bool) -> dict[str, Scenario]:

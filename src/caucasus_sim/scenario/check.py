@@ -90,6 +90,10 @@ def _outside(facts: Facts, words: Vocabulary) -> Iterator[Mistake]:
             side = "before the start" if month < start else "after the end"
             expected = f"a month from {calendar(start)} to {calendar(end)}"
             yield placed.mistake(f"{calendar(month)} lies {side}", expected, at=(key,) if key else ())
+    for placed in facts.lists.get("when", ()):
+        if placed.item.after > end - start:
+            what = f"{placed.item.after} months after it lies after the end"
+            yield placed.mistake(what, f"at most {end - start} months", at=("after",))
 
 
 def _clash(pair: Pair, what: str, expected: str) -> Mistake:

@@ -36,6 +36,7 @@ HINTS = {
     "outcomes": "`watch:` with a list of outcomes",
 }
 MOST_VALUES = 5_000
+BASELINE = "baseline"
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,11 @@ def _settings(part: Part, words: Vocabulary) -> Iterator[tuple[str, Placed[Any]]
 def _name(part: Part) -> str | None:
     name = part.text("name")
     if name is not None and not NAME.fullmatch(name):
-        part.wrong("name", f"'{name[:40]}' is not a name", "letters, digits and _, as in zangezur_open, a letter or digit first")
+        part.wrong(
+            "name",
+            f"'{name[:40]}' is not a name",
+            "letters, digits and _, as in zangezur_open, a letter or digit first",
+        )
         return None
     return name
 
@@ -149,6 +154,9 @@ def _variants(part: Part, words: Vocabulary) -> Iterator[tuple[str, Facts]]:
             continue
         if not (isinstance(name, str) and name.replace("_", "").isalnum() and name.isascii() and len(name) <= 40):
             block.wrong(name, f"'{str(name)[:40]}' is not the name of a variant", "letters, digits and _")
+            continue
+        if name == BASELINE:
+            block.wrong(name, f"'{BASELINE}' is what every variant is run beside", "another name for this variant")
             continue
         inner.only(VARIANT_KEYS, "what a variant takes")
         yield name, _facts(inner, words)

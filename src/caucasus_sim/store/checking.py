@@ -26,6 +26,11 @@ def looks_whole(folder: Path, line: Line) -> bool:
         return False
 
 
+def is_whole(folder: Path, line: Line) -> bool:
+    """Whether the file of a line has the bytes that were written; reads it."""
+    return looks_whole(folder, line) and digest_of_file(folder / line["name"]) == line["digest"]
+
+
 def fault(folder: Path, line: Line, columns: str) -> str:
     """What is wrong with the file of a shard's line; '' if nothing is."""
     path = folder / shard_name(line["kind"], line["number"])

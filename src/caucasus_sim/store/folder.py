@@ -21,6 +21,7 @@ from caucasus_sim.store.manifest import (
     COMPLETE,
     file_line,
     has_manifest,
+    is_lost,
     new_manifest,
     read_manifest,
     write_manifest,
@@ -52,7 +53,8 @@ class RunFolder(RunWriter):
         Raises
         ------
         Mistakes
-            If the run exists (then `open` it), another process writes it, or the disk refuses.
+            If the run exists (then `open` it), another process writes it, or the disk refuses. A folder whose manifest
+            cannot be read any more gets a new one, and keeps its shards.
         ValueError
             If the manifest sets an entry of the store's own (id, name, state, layout, status).
         """
@@ -61,7 +63,7 @@ class RunFolder(RunWriter):
             path.mkdir(parents=True, exist_ok=True)
         lock = WriterLock(path)
         try:
-            if has_manifest(path):
+            if has_manifest(path) and not is_lost(path, id):
                 raise Mistakes([Mistake("this run exists", str(path), expected="to resume it, or to use its results")])
             first = new_manifest(name, id, manifest)
             write_manifest(path, first)
@@ -92,6 +94,20 @@ class RunFolder(RunWriter):
         except BaseException:
             lock.release()
             raise
+
+    def retell(self, told: Mapping[str, Any]) -> None:
+        """Make the manifest say what it has to, where it was damaged or more is kept than before.
+
+        Raises
+        ------
+        Mistakes
+            If the disk refuses.
+        """
+        with self._guard:
+            if any(self.manifest.get(key) != value for key, value in told.items()):
+                self._change()
+                self.manifest = {**self.manifest, **told}
+                write_manifest(self.path, self.manifest)
 
     def write_plan(self, table: pa.Table) -> None:
         """Keep the plan, one row a cell; writing the same plan again changes nothing.

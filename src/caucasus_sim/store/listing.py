@@ -9,11 +9,11 @@ from typing import Any
 
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.store import checking
-from caucasus_sim.store.files import digest_of_file, leftovers
+from caucasus_sim.store.files import digest_of_file, leftovers, plain_errors
 from caucasus_sim.store.identity import is_id
 from caucasus_sim.store.layout import KINDS, MANIFEST, PLAN, STATUS, shard_name
 from caucasus_sim.store.lock import is_held
-from caucasus_sim.store.manifest import COMPLETE, has_manifest, read_manifest
+from caucasus_sim.store.manifest import COMPLETE, has_manifest, is_changed, read_manifest
 from caucasus_sim.store.status import Status
 
 STOPPED = "stopped"
@@ -53,7 +53,8 @@ class RunRow:
 def list_runs(root: Path | str) -> list[RunRow]:
     """Every run in a folder, newest first; an empty list if there is no such folder."""
     folder = Path(root)
-    paths = [path for path in folder.iterdir() if has_manifest(path)] if folder.is_dir() else []
+    with plain_errors(folder, "look into this folder"):
+        paths = [path for path in folder.iterdir() if has_manifest(path)] if folder.is_dir() else []
     rows = sorted((_row(path) for path in paths), key=lambda row: row.path.name)
     return sorted(rows, key=lambda row: row.created, reverse=True)
 
@@ -90,7 +91,7 @@ def find_run(root: Path | str, run: str) -> Path | None:
 
 
 def find_complete(root: Path | str, run: str) -> Path | None:
-    """The directory of the finished run with this id, if all its files have the right length: it is not run again."""
+    """The directory of the finished run with this id, if every byte of it is as it was written: it is not run again."""
     for row in list_runs(root):
         if row.id == run and row.state == COMPLETE and _intact(row.path):
             return row.path
@@ -146,14 +147,23 @@ def _expected(rows: list[RunRow]) -> str:
 
 
 def _intact(folder: Path) -> bool:
-    status = Status(folder)
-    lines = [line for kind in KINDS for line in status.shards(kind).values()] + list(status.files().values())
-    return bool(lines) and all(checking.looks_whole(folder, line) for line in lines)
+    status, manifest = Status(folder), read_manifest(folder)
+    if not status.path.exists() or digest_of_file(status.path) != manifest.get("status") or is_changed(manifest):
+        return False
+    shards = [(line, status.columns(kind)) for kind in KINDS for line in status.shards(kind).values()]
+    files = status.files().values()
+    return bool(shards) and not (
+        any(checking.fault(folder, line, columns) for line, columns in shards)
+        or any(not checking.is_whole(folder, line) for line in files)
+        or checking.unlisted(folder, status)
+    )
 
 
 def _ledger_problems(folder: Path, manifest: dict[str, Any], status: Status) -> list[Mistake]:
     rows = []
     path = str(folder / STATUS)
+    if is_changed(manifest):
+        rows.append(Mistake("changed since it was written", str(folder / MANIFEST)))
     if status.unreadable:
         rows.append(Mistake(f"{status.unreadable} lines cannot be read", path, expected="to resume the run"))
     if manifest["state"] != COMPLETE:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from caucasus_sim.errors import Mistake, Mistakes
-from caucasus_sim.store.files import digest_of_file, read_json, write_json
+from caucasus_sim.store.files import digest, digest_of_file, json_text, read_json, write_json
 from caucasus_sim.store.layout import LAYOUT, MANIFEST
 
 RUNNING = "running"
 COMPLETE = "complete"
-_OURS = ("id", "name", "state", "layout", "status")
+_NEEDED = ("id", "name", "state", "layout")
+_OURS = (*_NEEDED, "status", "digest")
 
 
 def new_manifest(name: str, run: str, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not path.is_file():
         raise Mistakes([Mistake("this is not a run folder", str(folder), expected=f"a folder with a {MANIFEST}")])
     manifest = read_json(path)
-    lacking = [key for key in ("id", "name", "state", "layout") if key not in manifest]
+    lacking = [key for key in _NEEDED if key not in manifest]
     if lacking:
         raise Mistakes([Mistake(f"the manifest lacks {', '.join(lacking)}", str(path))])
     if manifest["layout"] != LAYOUT:
@@ -58,8 +59,34 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Replace the manifest whole; raises `Mistakes` if the disk refuses."""
-    write_json(folder / MANIFEST, manifest)
+    """Replace the manifest whole, with the digest of what it says; raises `Mistakes` if the disk refuses."""
+    write_json(folder / MANIFEST, {**manifest, "digest": _digest(manifest)})
+
+
+def is_finished(folder: Path) -> bool:
+    """Whether the manifest says that the run is complete; False if it cannot be read."""
+    try:
+        return bool(read_manifest(folder)["state"] == COMPLETE)
+    except Mistakes:
+        return False
+
+
+def is_changed(manifest: Mapping[str, Any]) -> bool:
+    """Whether a manifest says something else than was written; one without a digest cannot tell."""
+    return "digest" in manifest and manifest["digest"] != _digest(manifest)
+
+
+def is_lost(folder: Path, run: str) -> bool:
+    """Whether nobody can say any more what this manifest was of: it cannot be read, or names another run."""
+    try:
+        manifest = read_json(folder / MANIFEST)
+    except Mistakes:
+        return True
+    return manifest.get("id") != run or any(key not in manifest for key in _NEEDED)
+
+
+def _digest(manifest: Mapping[str, Any]) -> str:
+    return digest(json_text({key: value for key, value in manifest.items() if key != "digest"}).encode("utf-8"))
 
 
 def file_line(folder: Path, name: str) -> dict[str, Any]:

@@ -87,7 +87,7 @@ class RunWriter(RunReader):
         line: Line = {"what": "file", "name": name, "bytes": len(data), "digest": digest(data)}
         with self._guard:
             self._held()
-            if self._status.files().get(name) != line or not checking.looks_whole(self.path, line):
+            if self._status.files().get(name) != line or not checking.is_whole(self.path, line):
                 self._change()
                 write_bytes(self.path / name, data)
                 self._status.append(line)
