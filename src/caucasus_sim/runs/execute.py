@@ -80,7 +80,7 @@ def _open(request: Request, root: Path, identity: str, keep_series: bool, comman
     folder = RunFolder.open(begun, write=True)
     try:
         before = folder.manifest
-        kept = {key: before[key] for key in ("command", "package") if key in before}
+        kept: dict[str, Any] = {key: before[key] for key in ("command", "package") if key in before}
         folder.retell({**json.loads(json_text(told)), **kept, "series": keep_series or before.get("series") is True})
     except BaseException:
         folder.close()
