@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from typer.main import get_command
 from caucasus_sim.cli import evidence, keeping, listing, making, running, scenarios, tracing
 from caucasus_sim.cli.again import rerun
 from caucasus_sim.cli.given import lay_over
-from caucasus_sim.cli.guard import Commands
+from caucasus_sim.cli.guard import Commands, ready
 
 FIRST = "To begin with"
 MODELLERS = "For modellers"
@@ -69,7 +68,5 @@ app.command("schema", rich_help_panel=MODELLERS)(scenarios.schema)
 
 def main(words: list[str] | None = None) -> None:
     """Run `sim` and leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a console that cannot show a letter shows another
+    ready()
     get_command(app).main(args=words, prog_name="sim")

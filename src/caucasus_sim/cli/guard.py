@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +18,7 @@ from typer.core import TyperGroup
 from caucasus_sim.errors import Mistakes, nearest
 
 DONE, OURS, YOURS, INTERRUPTED = 0, 1, 2, 130
+PATIENCE = 2.0  # seconds
 
 
 class Commands(TyperGroup):
@@ -38,6 +41,31 @@ class Commands(TyperGroup):
             return _pipe_closed()
 
 
+def ready() -> None:
+    """Before any command: streams that can be written to whatever is written, and one interruption at a time."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that cannot show a letter shows another
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _Interrupt())
+
+
+class _Interrupt:
+    """Ctrl-C held down is one interruption: a second within two seconds would interrupt only our leaving."""
+
+    def __init__(self) -> None:
+        self._last = -PATIENCE
+
+    def __call__(self, *_: object) -> None:
+        now = time.monotonic()
+        if now - self._last >= PATIENCE:
+            self._last = now
+            raise KeyboardInterrupt
+
+
 def guarded(call: Callable[[], Any], words: list[str], group: TyperGroup) -> int:  # noqa: PLR0911
     """Call a command; its exit code, after saying what went wrong if anything did."""
     try:
@@ -50,6 +78,8 @@ def guarded(call: Callable[[], Any], words: list[str], group: TyperGroup) -> int
     except (KeyboardInterrupt, EOFError, typer.Abort):
         return _interrupted()
     except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # so does rich leave, where it prints the help
+            return _pipe_closed()
         return leaving.code if isinstance(leaving.code, int) else OURS
     except Exception as error:  # noqa: BLE001  # the last resort of the program: no traceback on screen
         return _usage(error, words, group) if hasattr(error, "format_message") else _fault(error)
@@ -72,10 +102,12 @@ def _mistakes(mistakes: Mistakes, words: list[str]) -> int:
 
 
 def _usage(error: Any, words: list[str], group: TyperGroup) -> int:
-    from caucasus_sim.cli.screen import notice
+    from caucasus_sim.cli.screen import notice, print_json
 
     context = getattr(error, "ctx", None)
     told = str(error.format_message())
+    if "--json" in words:
+        print_json({"mistakes": [{"what": told, "file": "the command line"}]})
     notice(f"{told}{_meant(told, words, group)}")
     path = context.command_path if context is not None else "sim"
     notice(f"see `{path} --help`")
@@ -93,6 +125,8 @@ def _meant(told: str, words: list[str], group: TyperGroup) -> str:
 def _interrupted() -> int:
     from caucasus_sim.cli.screen import notice
 
+    if isinstance(signal.getsignal(signal.SIGINT), _Interrupt):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # we are leaving; one more would change the exit code
     notice("interrupted; what was finished is kept, and the same command does the rest")
     return INTERRUPTED
 

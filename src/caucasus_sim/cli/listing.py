@@ -37,10 +37,6 @@ def list_names(
     chosen = _kind(kind)
     every = entries(chosen, known())
     found = matching(every, word)
-    if as_json:
-        from caucasus_sim.cli.screen import print_json
-
-        print_json([entry._asdict() for entry in found])
     if not found:
         near = nearest(word, [entry.id for entry in every])
         raise Mistakes(
@@ -53,7 +49,11 @@ def list_names(
                 )
             ]
         )
-    if not as_json:
+    if as_json:
+        from caucasus_sim.cli.screen import print_json
+
+        print_json([entry._asdict() for entry in found])
+    else:
         _print(chosen, found, word)
 
 

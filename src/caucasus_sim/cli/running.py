@@ -82,7 +82,7 @@ def _execute(request: Request, out: Path, series: bool, threads: int, silent: bo
 
     if find_complete(out, request.id) is None:
         say_compiling(silent and not sys.stderr.isatty())
-    command = " ".join(["sim", *sys.argv[1:]])
+    command = " ".join(["sim", *sys.argv[1:]]).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     with Progress(len(request.plan), "histories", quiet=silent and not sys.stderr.isatty()) as progress:
         finished = execute(request, out, series, threads, progress.step, command)
     return finished, progress.seconds

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 PIPED_WIDTH = 120
+NARROWEST = 20
 
 
 def out() -> Console:
@@ -107,6 +108,7 @@ def _console(stream: Any) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    free = stream.isatty() or "COLUMNS" in os.environ
-    width = None if free else PIPED_WIDTH
+    columns = os.environ.get("COLUMNS", "")
+    asked = max(NARROWEST, int(columns)) if columns.isdecimal() and len(columns) < 6 else None
+    width = asked or (None if stream.isatty() else PIPED_WIDTH)
     return Screen(file=stream, highlight=False, markup=False, emoji=False, width=width)

@@ -71,7 +71,9 @@ def find_scenario(name: str | Path, folders: Sequence[Path] | None = None) -> Pa
 
 
 def _find(name: str, folders: Sequence[Path] | None) -> Path:
-    if not name.isprintable() or not name.strip():
+    # A path that the locale cannot spell reaches us with its bytes escaped; it is a path all the same.
+    spelled = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if not spelled.isprintable() or not name.strip():
         raise NotFound("this is not a name or a path", _FORM)
     path = Path(name)
     if path.suffix not in ENDINGS and len(path.parts) == 1:

@@ -71,8 +71,10 @@ def query(sql: str, runs: Iterable[RunReader | Path | str]) -> pd.DataFrame:
     Mistakes
         For whatever is wrong with the SQL, with its line and column and the views and columns there are.
     """
-    if not sql.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in sql):
-        raise Mistakes([Mistake("this is not UTF-8 text", _WHERE, expected="one SELECT")])
+    try:
+        sql = sql.encode("utf-8", "surrogateescape").decode("utf-8")  # as a locale without letters hands it over
+    except UnicodeError:
+        raise Mistakes([Mistake("this is not UTF-8 text", _WHERE, expected="one SELECT")]) from None
     with _connection(runs) as connection:
         try:
             refused = refusal(connection, sql, VIEWS)
