@@ -23,10 +23,10 @@ LAST_DAY = "2024-10-15"
 MAY_BE_LONGER = {"month/arrays.py": 800}
 # Registries of packages by the hosts that pip and others name, and places that exist on one machine only.
 HOSTS = (
-    "pypi.org",
-    "pythonhosted.org",
+    "pypi" + ".org",
+    "pythonhosted" + ".org",
     "anaconda.org",
-    "npmjs.org",
+    "npmjs" + ".org",
     "crates.io",
     "-index-url",
     "find-links",

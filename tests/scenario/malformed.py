@@ -118,6 +118,9 @@ NAMES = [
     after_head("unknown_start_key", "start: {moth: 2031-01}\n", 3, "'month'"),
     after_head("bad_name_of_variant", "variants: {'../x': {}}\n", 3, "letters"),
     raw("bad_name", b"name: a/b\n", 1, "letters"),
+    raw("name_like_an_option", b"name: --out\n", 1, "letter or digit first"),
+    raw("empty_name", b"name:\n", 1, "empty"),
+    after_head("variant_called_baseline", "variants: {baseline: {}}\n", 3, "another name"),
     after_head("wrong_mover", "moves:\n  - {date: 2031-03, actor: ostria, move: table_route}\n", 4, "arland, borland"),
     after_head("missing_about", "moves:\n  - {date: 2031-03, actor: arland, move: table_route}\n", 4, "valley, ridge"),
     after_head(
@@ -191,6 +194,12 @@ TYPES = [
         "12 months",
     ),
     after_head(
+        "amount_in_dollars",
+        "moves:\n  - {date: 2031-03, actor: ostria, move: supply_arms, with: {to: arland, usd_m: 200000000}}\n",
+        4,
+        "from 0 to 100000",
+    ),
+    after_head(
         "value_of_a_double_event",
         "events: [{date: 2031-03, event: ceasefire_elsewhere, value: 1}]\n",
         3,
@@ -204,6 +213,14 @@ MONTHS = [
     after_head("thirteenth_month", "end: 2032-13\n", 3, "01 to 12"),
     after_head("month_in_words", "end: June 2032\n", 3, "2025-06"),
     after_head("short_month", "end: 2032-6\n", 3, "2025-06"),
+    after_head("empty_end", "end:\n", 3, "line left out"),
+    after_head("arabic_digits", "end: '\u0662\u0660\u0663\u0662-\u0660\u0666'\n", 3, "2025-06"),
+    after_head(
+        "reaction_after_the_end",
+        "when: [{if: treaty_signed, after: 99 years, actor: arland, move: press_talks}]\n",
+        3,
+        "at most",
+    ),
     after_head("month_as_list", "end: [2032-06]\n", 3, "2025-06"),
     after_head("end_before_start", "end: 2030-12\n", 3, "2031-01"),
     after_head("too_long", "end: 2099-12\n", 3, "or earlier"),
@@ -299,6 +316,7 @@ CHAINS = [
     after_head("extends_home", "extends: '~/x.yaml'\n", 3, "not a path"),
     after_head("extends_hidden", "extends: .hidden\n", 3, "not a path"),
     after_head("extends_dots", "extends: '..'\n", 3, "not a path"),
+    after_head("extends_empty", "extends:\n", 3, "line left out"),
     after_head("extends_list", "extends: [a, b]\n", 3, "text"),
     after_head("extends_unreadable", "extends: b\n", 2, "not valid YAML", b="a: 1\n b: [\n"),
     after_head(

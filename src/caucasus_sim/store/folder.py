@@ -23,6 +23,7 @@ from caucasus_sim.store.manifest import (
     has_manifest,
     is_lost,
     new_manifest,
+    own_entries,
     read_manifest,
     write_manifest,
 )
@@ -96,7 +97,7 @@ class RunFolder(RunWriter):
             raise
 
     def retell(self, told: Mapping[str, Any]) -> None:
-        """Make the manifest say what it has to, where it was damaged or more is kept than before.
+        """Make the manifest say this and nothing else, where it was damaged or more is kept than before.
 
         Raises
         ------
@@ -104,9 +105,9 @@ class RunFolder(RunWriter):
             If the disk refuses.
         """
         with self._guard:
-            if any(self.manifest.get(key) != value for key, value in told.items()):
+            if {**own_entries(self.manifest), **told} != self.manifest:
                 self._change()
-                self.manifest = {**self.manifest, **told}
+                self.manifest = {**own_entries(self.manifest), **told}
                 write_manifest(self.path, self.manifest)
 
     def write_plan(self, table: pa.Table) -> None:

@@ -32,6 +32,11 @@ def new_manifest(name: str, run: str, told: Mapping[str, Any]) -> dict[str, Any]
     return {**told, "id": run, "name": name, "state": RUNNING, "layout": LAYOUT, "created": created}
 
 
+def own_entries(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries that the store itself wrote."""
+    return {key: value for key, value in manifest.items() if key in (*_OURS, "created")}
+
+
 def has_manifest(folder: Path) -> bool:
     """Whether a folder is a run folder."""
     return (folder / MANIFEST).is_file()
