@@ -180,7 +180,7 @@ def test_a_locale_without_letters_still_finds_the_file(home, tmp_path):
 
 
 def test_without_memory_or_disk_there_is_a_sentence(sim, monkeypatch):
-    for error, words in ((MemoryError(), "memory"), (OSError(errno.ENOSPC, "full"), "disk is full")):
+    for error, words in ((MemoryError(), "memory"), (OSError(errno.ENOSPC, "full", "x.csv"), "disk is full")):
 
         def broken(*_, error=error, **__):
             raise error
@@ -213,6 +213,15 @@ def test_nobody_listens(home, closed, code):
     done = subprocess.run(["bash", "-c", command], cwd=home, capture_output=True, text=True, check=False)
     assert done.returncode == code, done.stderr
     assert not done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device there")
+def test_an_output_that_is_full_is_no_fault_of_ours(home):
+    command = [sys.executable, "-m", "caucasus_sim", "list", "lenses"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=home, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "disk is full" in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal there")

@@ -144,7 +144,8 @@ def _fault(error: BaseException) -> int:
     from caucasus_sim.cli.screen import notice
 
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        _pipe_closed()  # what could not be written would be tried again at the end
+        if error.filename is None:
+            _pipe_closed()  # what could not be written would be tried again at the end
         notice(f"cannot write {error.filename or 'the output'}: the disk is full; expected free space")
         return YOURS
     if isinstance(error, MemoryError):

@@ -80,17 +80,21 @@ def json_text(data: Any) -> str:
 
 def plain(data: Any) -> Any:
     """Data of dicts, lists, text, finite numbers, booleans and None alone."""
+    if hasattr(data, "tolist"):
+        data = data.tolist()
+    elif hasattr(data, "model_dump"):
+        data = data.model_dump(mode="json", by_alias=True)
+    elif hasattr(data, "as_tuple"):  # a decimal number
+        data = float(data)
     if isinstance(data, Mapping):
         return {str(key): plain(value) for key, value in data.items()}
     if isinstance(data, str) or data is None or isinstance(data, bool):
         return data
     if isinstance(data, (list, tuple, set, frozenset)):
         return [plain(value) for value in data]
-    if hasattr(data, "tolist"):
-        return plain(data.tolist())
     if isinstance(data, (int, float)):
         return data if math.isfinite(data) else None
-    return plain(data.model_dump(mode="json", by_alias=True)) if hasattr(data, "model_dump") else str(data)
+    return str(data)
 
 
 def quoted(text: object) -> str:

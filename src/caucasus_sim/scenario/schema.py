@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from caucasus_sim.month.arrays import DOMAIN_NAMES
 from caucasus_sim.scenario.assume import KINDS, keys_of
-from caucasus_sim.scenario.moves import ABOUT, AMOUNT, values_of
+from caucasus_sim.scenario.find import NAME
+from caucasus_sim.scenario.moves import ABOUT, AMOUNT, MOST_USD_M, values_of
+from caucasus_sim.scenario.read import BASELINE
 from caucasus_sim.scenario.vocabulary import HOLD, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -16,9 +18,13 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
-MONTH: Schema = {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$", "description": "A month, such as 2025-06"}
+MONTH: Schema = {"type": "string", "pattern": r"^[0-9]{4}-(0[1-9]|1[0-2])$", "description": "A month, such as 2025-06"}
 TEXT: Schema = {"type": "string", "pattern": r"\S"}
-SPAN: Schema = {"type": "string", "pattern": r"^\d{1,3} (months?|years?)$", "description": "A span, such as 12 months"}
+SPAN: Schema = {
+    "type": "string",
+    "pattern": r"^[0-9]{1,3} (months?|years?)$",
+    "description": "A span, such as 12 months",
+}
 
 
 def scenario_schema(catalogue: Catalogue) -> Schema:
@@ -31,7 +37,7 @@ def scenario_schema(catalogue: Catalogue) -> Schema:
     facts = _facts(words)
     outcomes = list(catalogue.outcomes)
     whole = {
-        "name": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,80}$"},
+        "name": {"type": "string", "pattern": f"^{NAME.pattern}$"},
         "title": TEXT,
         "question": {**TEXT, "description": "What this scenario asks"},
         "bears_on": _some(TEXT),
@@ -94,7 +100,7 @@ def _block(properties: Schema) -> Schema:
 def _open(item: Schema) -> Schema:
     return {
         "type": ["object", "null"],
-        "propertyNames": {"pattern": "^[A-Za-z0-9_]{1,40}$"},
+        "propertyNames": {"pattern": f"^(?!{BASELINE}$)[A-Za-z0-9_]{{1,40}}$"},
         "additionalProperties": item,
     }
 
@@ -131,7 +137,11 @@ def _rows(words: Vocabulary) -> list[Schema]:
     for name, move in words.catalogue.moves.items():
         rows = [row for actor in words.makers[name] for row in words.rows[name, actor]]
         about = {key: _one_of(values_of(rows, key, words)) for key in ABOUT if any(getattr(row, key) for row in rows)}
-        amount = {AMOUNT: {"type": "number", "minimum": 0}} if move.usd_m_per_year is not None or move.induce else {}
+        amount = (
+            {AMOUNT: {"type": "number", "minimum": 0, "maximum": MOST_USD_M}}
+            if move.usd_m_per_year is not None or move.induce
+            else {}
+        )
         rules.append(_rule(name, list(words.makers[name]), about | amount))
     return rules
 
