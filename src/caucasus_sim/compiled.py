@@ -70,7 +70,12 @@ def rule(function: Function) -> Function:
 
 
 def stage(function: Function) -> Function:
-    """Compile a stage or the kernel and keep the machine code between sessions."""
+    """Compile a step of the month; entries alone call it, since records are dear to hand over from Python."""
+    return numba.njit(function, nogil=True, error_model="numpy", no_cfunc_wrapper=True, no_cpython_wrapper=True)
+
+
+def entry(function: Function) -> Function:
+    """Compile what Python calls, and keep the machine code between sessions."""
     before = config.CACHE_DIR
     try:
         config.CACHE_DIR = str(CACHE)

@@ -14,7 +14,7 @@ import hashlib
 
 import numpy as np
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import entry, rule
 
 MASK = np.uint64(0xFFFFFFFF)
 WORD = np.uint64(32)
@@ -62,7 +62,7 @@ def key_words(seed: int, decision: str, owner: str) -> tuple[int, int]:
     return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little")
 
 
-@stage
+@entry
 def _fill_uniforms(ids, k0, k1, out):
     for i in range(ids.shape[0]):
         w0, _, _, _ = philox(np.uint64(ids[i]) & MASK, np.uint64(ids[i]) >> WORD, np.uint64(0), np.uint64(0), k0, k1)

@@ -16,29 +16,32 @@ from caucasus_sim.packing.setup import Setup
 
 from .running import compiled, draws_of
 
-# One stage, ties, with a rule of another file in it: formats follow what is wanted, which here is nothing.
-ONE_STAGE = """
+# One entry, derive, with a rule of another file in it: the worth of a route to an actor of no opinion, on no terms.
+ONE_ENTRY = """
 import numpy as np
-from caucasus_sim.month.arrays import BOOK, DRAW, WORLD
-from caucasus_sim.month.ties import ties
-worlds, draws, book = np.zeros(1, WORLD), np.zeros(1, DRAW), np.zeros(1, BOOK)
-book["step"], draws["format_memory"] = 1.0, 0.5
-ties(worlds, 0, draws, 0, book, 0)
-print(float(worlds[0].format[0]), ties.stats.cache_hits.total() if hasattr(ties.stats.cache_hits, "total") else 0)
+from caucasus_sim.month.arrays import BOOK, DRAW
+from caucasus_sim.month.prepare import derive
+draws, book = np.zeros(1, DRAW), np.zeros(1, BOOK)
+book["actors"], book["routes"], book["stock_start"] = 1, 1, 1.0
+draws["position"][0, 0, 1:] = 0.5
+book["opening_slot"] = book["law_slot"] = book["operator_slot"] = book["guard_slot"] = 1
+derive(draws, book)
+hits = derive.stats.cache_hits
+print(float(draws["position"][0, 0, 0]), hits.total() if hasattr(hits, "total") else 0)
 """
-RULE, NUMBER, EDITED = "rules/ties.py", "within(wanted, 0.0, 1.0)", "within(wanted, 0.25, 1.0)"
+RULE, NUMBER, EDITED = "rules/decide.py", "return 2.0 * opening - 1.0", "return 2.0 * opening - 0.75"
 
 
 def run_once(place: Path) -> tuple[float, int]:
-    """What the stage gives in a process of its own, and whether its code came out of the cache."""
+    """What the entry gives in a process of its own, and whether its code came out of the cache."""
     environment = {**os.environ, "PYTHONPATH": str(place), "XDG_CACHE_HOME": str(place / "cache")}
     environment |= {"LOCALAPPDATA": str(place / "cache"), "HOME": str(place / "cache")}
     done = subprocess.run(
-        [sys.executable, "-c", ONE_STAGE], env=environment, capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, "-c", ONE_ENTRY], env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    activity, hits = done.stdout.split()
-    return float(activity), int(hits)
+    worth, hits = done.stdout.split()
+    return float(worth), int(hits)
 
 
 @pytest.mark.slow
@@ -55,8 +58,8 @@ def test_an_edited_rule_is_compiled_again(tmp_path: Path) -> None:
     text = rule.read_text(encoding="utf-8")
     assert text.count(NUMBER) == 1
     rule.write_text(text.replace(NUMBER, EDITED), encoding="utf-8")
-    activity, hits = run_once(tmp_path)
-    assert (activity > 0.0, hits) == (True, 0)
+    worth, hits = run_once(tmp_path)
+    assert (worth > 0.0, hits) == (True, 0)
 
 
 @pytest.mark.skipif(not is_compiled(), reason="compilation is switched off")

@@ -44,14 +44,14 @@ def live(setup: Setup, cell: pd.Series) -> tuple[dict[str, Any], dict[str, Any]]
     import numpy as np
 
     from caucasus_sim.month.arrays import SERIES_NAMES, calendar
-    from caucasus_sim.month.record import write_series
+    from caucasus_sim.month.order import take_down
     from caucasus_sim.packing.outcomes import outcome_columns
     from caucasus_sim.runs.replay import replay
     from caucasus_sim.runs.shards import to_arrow
 
     worlds, story = replay(setup, cell)
     last = np.zeros((1, len(SERIES_NAMES)), dtype=np.float32)
-    write_series(worlds, 0, setup.book, last[0])  # type: ignore[no-untyped-call]
+    take_down(worlds, 0, setup.book, last[0])  # type: ignore[no-untyped-call]
     left = int(worlds[0]["status"])
     head = {"cell": int(cell["cell"]), "status": "ok" if left == 0 else f"left its range in {calendar(left)}"}
     outcomes: dict[str, Any] = to_arrow(outcome_columns(setup, worlds, last)).to_pylist()[0]

@@ -9,9 +9,8 @@ import mesa
 import numpy as np
 
 from caucasus_sim.month.arrays import DOMAIN_NAMES, DOMAINS, SERIES_NAMES, calendar
-from caucasus_sim.month.order import STAGES, take_stage
+from caucasus_sim.month.order import STAGES, take_down, take_stage
 from caucasus_sim.month.prepare import prepare
-from caucasus_sim.month.record import write_series
 from caucasus_sim.packing.setup import Legs, Setup, load_setup
 
 
@@ -96,7 +95,7 @@ class PeaceProcess(mesa.Model):
                 self.agents.do("take", number)
             else:
                 take_stage(number, self.worlds, 0, self.draws, 0, self.book, self.luck, -1)
-        write_series(self.worlds, 0, self.book, self.series[self.taken])
+        take_down(self.worlds, 0, self.book, self.series[self.taken])
         self.taken += 1
         self.datacollector.collect(self)
         for watch in self.watchers:

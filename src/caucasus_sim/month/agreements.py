@@ -50,20 +50,18 @@ OLD_FORMAT = FIRST["old_format_closed"]
 
 
 @stage
-def agreements(worlds, r, draws, d, book, luck):
+def agreements(w, x, b, luck):
     """Conclude what all who must consent have consented to; move the treaty through ratification."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
     moment = moment_of(w, b)
     for z in range(b.deals):
         if w.deal[z] == 0:
             put_on_table(w, b, z)
         elif w.deal[z] == 1 and ever_all_consent(w, b, z):
             conclude(w, x, b, z)
-    for i in range(b.actors):
-        for z in range(b.deals):
-            w.consent[i, z] = w.next_consent[i, z] if w.deal[z] == 1 else w.consent[i, z]
+    for z in range(b.deals):
+        if w.deal[z] == 1:
+            for n in range(b.signers[z]):
+                w.consent[b.signer[z, n], z] = w.next_consent[b.signer[z, n], z]
     ratify(w, x, b, luck, moment)
     may_fail(w, x, b, luck, moment)
 
@@ -96,8 +94,9 @@ def ever_all_consent(w, b, z):
     """Whether at some moment of the step everyone whom the agreement binds stood by a consent."""
     if all_consent_at(w, b, z, 0.0):
         return True
-    for i in range(b.actors):
-        if b.deal_needs[z, i] == 1 and w.consent_when[i, z] < b.step:
+    for n in range(b.signers[z]):
+        i = b.signer[z, n]
+        if w.consent_when[i, z] < b.step:
             if w.consent_first[i, z] == 1 and all_consent_at(w, b, z, w.consent_when[i, z]):
                 return True
             again = w.consent_again[i, z] < b.step and w.next_consent[i, z] == 1
@@ -109,15 +108,15 @@ def ever_all_consent(w, b, z):
 @rule
 def all_consent_at(w, b, z, when):
     """Whether everyone needed stood by a consent at a moment of the step, counted in months from its start."""
-    for i in range(b.actors):
-        if b.deal_needs[z, i] == 1:
-            stands = w.consent[i, z]
-            if w.consent_again[i, z] <= when:
-                stands = w.next_consent[i, z]
-            elif w.consent_when[i, z] <= when:
-                stands = w.consent_first[i, z]
-            if stands == 0:
-                return False
+    for n in range(b.signers[z]):
+        i = b.signer[z, n]
+        stands = w.consent[i, z]
+        if w.consent_again[i, z] <= when:
+            stands = w.next_consent[i, z]
+        elif w.consent_when[i, z] <= when:
+            stands = w.consent_first[i, z]
+        if stands == 0:
+            return False
     return True
 
 

@@ -25,6 +25,7 @@ MONTHS = 192
 EVENTS = 256
 RULES_WHEN = 32
 TOUCHES = 4
+TERMS = 512
 PARTNERS = 5
 FORMATS = 5
 NEVER = -1
@@ -470,7 +471,6 @@ WORLD_FIELDS: list[tuple] = [
     ("consent_odds", "f8", (ACTORS, DEALS)),
     ("outlook", "f8", (ACTORS, MILESTONES)),  # what each milestone would change for an actor
     ("scratch", "f8", (ACTORS, CHANNELS)),  # an actor's copy of the channels, to try things on
-    ("kept", "f8", (ACTORS, TOUCHES)),
     # what is visible
     ("channel", "f8", (CHANNELS,)),
     ("effort", "f8", (CHANNELS,)),  # sums of the touches of all standing postures
@@ -593,13 +593,20 @@ DRAW_FIELDS: list[tuple] = [
     ("weight", "f8", (ACTORS, SLOTS)),
     ("capability", "f8", (ACTORS, DOMAINS)),
     ("leverage", "f8", (ACTORS, 2)),
-    ("listens", "i8", (ACTORS, CHANNELS)),  # whether an actor has an issue that a channel touches
-    ("row_size", "f8", (ROWS, TOUCHES)),  # sizes of a row's touches as its actor believes them to be
-    ("row_hasten", "f8", (ROWS, TOUCHES)),  # exp of those sizes, where the touch is a pace
-    # whether anything that a row, an agreement or a milestone touches matters to the actor
-    ("row_counts", "i8", (ROWS,)),
-    ("deal_counts", "i8", (ACTORS, DEALS)),
-    ("milestone_counts", "i8", (ACTORS, MILESTONES)),
+    # what a prospect would change that an actor cares about: its terms, from the first up to, not including, the last
+    ("terms", "i8"),
+    ("row_terms", "i8", (ROWS, 2)),
+    ("deal_terms", "i8", (ACTORS, DEALS, 2)),
+    ("milestone_terms", "i8", (ACTORS, MILESTONES, 2)),
+    ("term_kind", "i8", (TERMS,)),  # a number of KIND
+    ("term_channel", "i8", (TERMS,)),  # the issue's channel; for a pace the milestone
+    ("term_gate", "i8", (TERMS,)),  # the channel that gates the issue, or -1
+    ("term_size", "f8", (TERMS,)),  # how far the channel changes; for a pace by what its rate is multiplied
+    ("term_opening", "f8", (TERMS,)),  # how far the gate changes
+    ("term_position", "f8", (TERMS,)),
+    ("term_weight", "f8", (TERMS,)),
+    ("row_size", "f8", (TOUCHES,)),  # while terms are listed: sizes of a row's touches
+    ("plain_odds", "f8", (ROWS,)),  # odds of a row against holding at the reference
     ("precondition", "f8", (2,)),  # w_pre against the other principal's constitution
     ("accepts", "f8", (2, 4)),  # assurances accepted: court, clause, guarantee, interim; 0..1
     ("log_odds", "f8", (ROWS,)),
@@ -624,13 +631,10 @@ BOOK_FIELDS: list[tuple] = [
     ("side", "i8", (ACTORS,)),  # 0 or 1 for a principal, -1 for others
     ("partner_of", "i8", (ACTORS, 2)),  # which named partner of a principal an actor is, or -1
     ("format_of", "i8", (ACTORS,)),
-    # issues: kind 0 distance on a scale, 1 approval of a share, 2 used only to derive others, 3 shortfall on a scale
+    # issues; the kinds are numbers of KIND
     ("slot_kind", "i8", (SLOTS,)),
     ("slot_channel", "i8", (SLOTS,)),
     ("slot_gate", "i8", (SLOTS,)),
-    ("is_gate", "i8", (CHANNELS,)),
-    ("readers", "i8", (CHANNELS,)),
-    ("reader", "i8", (CHANNELS, 8)),  # slots that read, or are gated by, a channel
     # derived slots and where they come from
     ("route_slot", "i8", (ROUTES,)),
     ("opening_slot", "i8"),
@@ -671,6 +675,10 @@ BOOK_FIELDS: list[tuple] = [
     ("deal_part", "i8", (DEALS,)),  # the article or the route it is about, or -1
     ("deal_when", "i8", (DEALS,)),
     ("deal_needs", "i8", (DEALS, ACTORS)),
+    ("signers", "i8", (DEALS,)),  # the same as lists: who must consent, and to what an actor must
+    ("signer", "i8", (DEALS, ACTORS)),
+    ("signings", "i8", (ACTORS,)),
+    ("signing", "i8", (ACTORS, DEALS)),
     ("deal_binds", "i8", (DEALS,)),  # whether breaking it is feared
     ("deal_preconditioned", "i8", (DEALS,)),
     ("deal_touches", "i8", (DEALS,)),

@@ -35,10 +35,8 @@ SIGN_DEAL, PARTIAL_DEAL, INTERIM_DEAL, ROUTE_DEAL = DEAL["sign"], DEAL["partial"
 
 
 @stage
-def begin(worlds, r, draws, d, book, luck):
+def begin(w, x, b, luck):
     """Count the step, reset what lasts a month, set dials, carry out assumptions, read the script."""
-    w = worlds[r]
-    b = book[0]
     w.month = b.start + int(w.tick * b.step)
     w.tick += 1
     reset_month(w)

@@ -38,11 +38,8 @@ PACE_OF_CONFLICT = CHANNEL["pace_conflict"]
 
 
 @stage
-def border(worlds, r, draws, d, book, luck):
+def border(w, x, b, luck):
     """Draw incidents, a crisis, the course of an offensive, and reports; count the dead."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
     moment = moment_of(w, b)
     w.tension = within(tension_of(w, x, b) - x.tension_reference, -4.0, 4.0)
     world = b.keys.shape[1] - 1

@@ -10,6 +10,15 @@ def _numbered(*names: str) -> dict[str, np.int64]:
     return {name: np.int64(number) for number, name in enumerate(names)}
 
 
+# How an outcome on an issue counts; and what a term is that is no issue's (month/terms.py).
+KIND = _numbered(
+    "distance",  # from a place on a scale
+    "approval",  # of something that is there to a degree
+    "derives",  # not at all: other issues are derived from it
+    "shortfall",  # below a place on a scale
+    "pace",  # a milestone made likelier or less likely
+)
+
 # When a move is feasible (month/conditions.py reads them).
 WHEN = _numbered(
     "always",

@@ -25,11 +25,8 @@ SOUTHERN_WAR = DIAL["southern_war"]
 
 
 @stage
-def commit(worlds, r, draws, d, book, luck):
+def commit(w, x, b, luck):
     """Write ``choice``, ``consent``, ``effort``, ``inducement`` and the direct results of acts."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
     for c in range(CHANNELS):
         w.effort[c] = 0.0
     for z in range(b.deals):

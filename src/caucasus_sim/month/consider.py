@@ -8,7 +8,7 @@ from caucasus_sim.month.arrays import CHANNEL, EFFECT
 from caucasus_sim.month.codes import DEAL, DECISION
 from caucasus_sim.month.marks import moment_of
 from caucasus_sim.month.observe import STAGE_SHARE
-from caucasus_sim.month.values import gain_of
+from caucasus_sim.month.terms import gain_of
 from caucasus_sim.rules.agree import (
     consent_appeal,
     doubt_left_by,
@@ -31,29 +31,34 @@ HARD_LINE = CHANNEL["hard_line_0"]
 
 
 @stage
-def consider(worlds, r, draws, d, book, luck, actor):
+def consider(w, x, b, luck, actor):
     """Fill the actor's ``next_consent`` for every agreement that needs it, with appeals and odds."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
     moment = moment_of(w, b)
-    for z in range(b.deals):
+    for n in range(b.signings[actor]):
+        z = b.signing[actor, n]
         w.next_consent[actor, z] = w.consent[actor, z]
         w.consent_when[actor, z] = LATER
         w.consent_again[actor, z] = LATER
-        if w.deal[z] != 1 or b.deal_needs[z, actor] == 0:
-            continue
-        lot = lots(b.keys, CONSENT, actor, luck, moment, b.deal_key[z])
-        when = waiting_time(w.consent_rate[z], lot[0])
-        if when < b.step:
-            w.consent_when[actor, z] = when
-            weigh(w, x, b, actor, z)
-            w.next_consent[actor, z] = 1 if lot[1] < w.consent_odds[actor, z] else 0
-            w.consent_first[actor, z] = w.next_consent[actor, z]
-            when += waiting_time(w.consent_rate[z], lot[2])
-            if when < b.step:
-                w.consent_again[actor, z] = when
-                w.next_consent[actor, z] = 1 if lot[3] < w.consent_odds[actor, z] else 0
+        if w.deal[z] == 1:
+            hear(w, x, b, lots(b.keys, CONSENT, actor, luck, moment, b.deal_key[z]), actor, z)
+
+
+@rule
+def hear(w, x, b, lot, actor, z):
+    """Consider an agreement when its time comes, at most twice in a step."""
+    if lot[0] >= w.consent_rate[z] * b.step:  # the chance is smaller than that, so the time need not be worked out
+        return
+    when = waiting_time(w.consent_rate[z], lot[0])
+    if when >= b.step:
+        return
+    w.consent_when[actor, z] = when
+    weigh(w, x, b, actor, z)
+    w.consent_first[actor, z] = 1 if lot[1] < w.consent_odds[actor, z] else 0
+    w.next_consent[actor, z] = w.consent_first[actor, z]
+    when += waiting_time(w.consent_rate[z], lot[2])
+    if when < b.step:
+        w.consent_again[actor, z] = when
+        w.next_consent[actor, z] = 1 if lot[3] < w.consent_odds[actor, z] else 0
 
 
 @rule
@@ -71,9 +76,7 @@ def weigh(w, x, b, actor, z):
 @rule
 def appeal_of_consent(w, x, b, actor, z):
     """Everything an actor puts on the scales for one agreement."""
-    gain = 0.0
-    if x.deal_counts[actor, z] == 1:
-        gain = gain_of(w, x, b, actor, b.deal_channel[z], b.deal_size[z], b.deal_touches[z])
+    gain = gain_of(w, x, actor, x.deal_terms[actor, z])
     induced = x.material_weight * w.inducement[z, actor]
     p = b.side[actor]
     if p < 0:

@@ -34,11 +34,8 @@ LOG_2 = math.log(2.0)
 
 
 @stage
-def domestic(worlds, r, draws, d, book, luck):
+def domestic(w, x, b, luck):
     """Move both principals' hardliners, support, elections, court and constitutional pipeline."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
     moment = moment_of(w, b)
     for p in range(2):
         owner = b.principal[p]

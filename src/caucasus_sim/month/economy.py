@@ -17,11 +17,8 @@ TRAIN_MT = 0.00155
 
 
 @stage
-def economy(worlds, r, draws, d, book, luck):
+def economy(w, x, b, luck):
     """Move dividends (share of output), trade (USD bn a year), freight (Mt a year), the missing and returns."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
     moment = moment_of(w, b)
     for p in range(2):
         w.dividend[p] = next_dividend(

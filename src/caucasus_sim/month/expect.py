@@ -27,25 +27,22 @@ PARTIAL_EFFECT, PARTIAL_TEXT = EFFECT["partial_to_treaty"], FIRST["partial_signe
 
 
 @stage
-def expect(worlds, r, draws, d, book, luck):
+def expect(w, x, b, luck):
     """Fill ``hazard``, f8 [milestones], and ``consent_rate``, f8 [deals], both per month."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
-    expect_milestone(
-        w, x, b, 0, x.signature_rate * standing_share(w, x, b, ARTICLE, INTERIM) / (1.0 + open_articles(w, b))
-    )
-    expect_milestone(w, x, b, OPEN_ROUTE, x.route_rate * standing_share(w, x, b, ROUTE, ROUTE))
-    expect_milestone(w, x, b, AMENDED, amendment_rate(w, x))
-    expect_milestone(w, x, b, OPEN_BORDERS, x.other_rate * standing_share(w, x, b, THIRD, MUTUAL))
-    expect_milestone(w, x, b, CONFLICT, crisis_hazard(x.crisis_rate, w.tension))
+    memory, step = x.milestone_memory, b.step  # by name, so that the compiled code works their power out once
+    text = x.signature_rate * standing_share(w, x, b, ARTICLE, INTERIM) / (1.0 + open_articles(w, b))
+    expect_milestone(w, x, b, 0, text, memory, step)
+    expect_milestone(w, x, b, OPEN_ROUTE, x.route_rate * standing_share(w, x, b, ROUTE, ROUTE), memory, step)
+    expect_milestone(w, x, b, AMENDED, amendment_rate(w, x), memory, step)
+    expect_milestone(w, x, b, OPEN_BORDERS, x.other_rate * standing_share(w, x, b, THIRD, MUTUAL), memory, step)
+    expect_milestone(w, x, b, CONFLICT, crisis_hazard(x.crisis_rate, w.tension), memory, step)
     set_consent_rates(w, x, b)
 
 
 @rule
-def expect_milestone(w, x, b, j, rate):
+def expect_milestone(w, x, b, j, rate, memory, step):
     """Expectations follow the public state slowly, and standing postures at once."""
-    w.hazard[j] = within(moved_towards(w.hazard[j], rate, x.milestone_memory, b.step), 0.0005, 0.9)
+    w.hazard[j] = within(moved_towards(w.hazard[j], rate, memory, step), 0.0005, 0.9)
     w.arrival[j] = arrival_value(w.hazard[j], max(0.0, b.milestone_earliest[j] - w.month), x.discount)
 
 
@@ -55,12 +52,11 @@ def standing_share(w, x, b, first_kind, last_kind):
     best = 0.0
     for z in range(b.deals):
         if first_kind <= b.deal_kind[z] <= last_kind and w.deal[z] == 1:
-            needed, given = 0.0, 0.0
-            for i in range(b.actors):
-                needed += b.deal_needs[z, i]
-                given += b.deal_needs[z, i] * w.consent[i, z]
-            if needed > 0.0:
-                best = max(best, (x.expect_floor + given) / (x.expect_floor + needed))
+            given = 0.0
+            for n in range(b.signers[z]):
+                given += w.consent[b.signer[z, n], z]
+            if b.signers[z] > 0:
+                best = max(best, (x.expect_floor + given) / (x.expect_floor + b.signers[z]))
     return best
 
 

@@ -19,11 +19,8 @@ HORIZON = 24
 
 
 @stage
-def military(worlds, r, draws, d, book, luck):
+def military(w, x, b, luck):
     """Move spending, the order book, stocks, the balance and its expected shift; USD bn a year and USD m."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
     place_orders(w, x, b)
     deliver(w)
     before0, before1 = w.spending[0], w.spending[1]

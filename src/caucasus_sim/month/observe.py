@@ -38,13 +38,11 @@ ROUTE_SHARE = (0.0, 0.0, 0.0, 0.0, 0.5, 1.0, 0.0)
 
 
 @stage
-def observe(worlds, r, draws, d, book, luck):
+def observe(w, x, b, luck):
     """Fill ``channel`` from the state and from the efforts of standing postures."""
-    w = worlds[r]
-    b = book[0]
     see_efforts(w)
-    see_treaty(w, draws[d], b)
-    see_principals(w, draws[d], b)
+    see_treaty(w, x, b)
+    see_principals(w, x, b)
     see_region(w, b)
 
 

@@ -7,7 +7,7 @@ only its own places, so their order changes nothing.
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import stage
+from caucasus_sim.compiled import entry, stage
 from caucasus_sim.month.agreements import agreements
 from caucasus_sim.month.appraise import appraise
 from caucasus_sim.month.begin import begin
@@ -48,57 +48,72 @@ STAGE_COUNT = len(STAGES)
 
 
 @stage
-def take_stage(number, worlds, r, draws, d, book, luck, actor):
+def take(number, w, x, b, luck, actor):
     """Run the stage of this number in STAGES; in those of governments for one actor, or for all where it is -1."""
     first = max(actor, 0)
-    last = book[0].actors if actor < 0 else actor + 1
+    last = b.actors if actor < 0 else actor + 1
     if number == 0:
-        begin(worlds, r, draws, d, book, luck)
+        begin(w, x, b, luck)
     elif number == 1:
-        observe(worlds, r, draws, d, book, luck)
+        observe(w, x, b, luck)
     elif number == 2:
-        expect(worlds, r, draws, d, book, luck)
+        expect(w, x, b, luck)
     elif number == 3:
         for i in range(first, last):
-            appraise(worlds, r, draws, d, book, luck, i)
+            appraise(w, x, b, luck, i)
     elif number == 4:
         for i in range(first, last):
-            choose(worlds, r, draws, d, book, luck, i)
+            choose(w, x, b, luck, i)
     elif number == 5:
         for i in range(first, last):
-            consider(worlds, r, draws, d, book, luck, i)
+            consider(w, x, b, luck, i)
     elif number == 6:
-        commit(worlds, r, draws, d, book, luck)
+        commit(w, x, b, luck)
     elif number == 7:
-        military(worlds, r, draws, d, book, luck)
+        military(w, x, b, luck)
     elif number == 8:
-        border(worlds, r, draws, d, book, luck)
+        border(w, x, b, luck)
     elif number == 9:
-        domestic(worlds, r, draws, d, book, luck)
+        domestic(w, x, b, luck)
     elif number == 10:
-        trusting(worlds, r, draws, d, book, luck)
+        trusting(w, x, b, luck)
     elif number == 11:
-        routes(worlds, r, draws, d, book, luck)
+        routes(w, x, b, luck)
     elif number == 12:
-        agreements(worlds, r, draws, d, book, luck)
+        agreements(w, x, b, luck)
     elif number == 13:
-        ties(worlds, r, draws, d, book, luck)
+        ties(w, x, b, luck)
     elif number == 14:
-        economy(worlds, r, draws, d, book, luck)
+        economy(w, x, b, luck)
     elif number == 15:
-        check(worlds, r, draws, d, book, luck)
+        check(w, x, b, luck)
 
 
-@stage
+@entry
+def take_stage(number, worlds, r, draws, d, book, luck, actor):
+    """The same from outside: arrays and places in them, which cost less to hand over than records."""
+    take(number, worlds[r], draws[d], book[0], luck, actor)
+
+
+@entry
+def take_down(worlds, r, book, out):
+    """Write the monthly series of a world into ``out``, f4 [series], in the order of SERIES_NAMES."""
+    write_series(worlds[r], book[0], out)
+
+
+@entry
 def simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep):
     """Advance worlds in place from step ``first`` up to, not including, step ``last``.
 
     ``worlds`` WORLD [n]; ``draws`` DRAW [m]; ``draw_of`` and ``luck_of`` i8 [n]; ``series`` f4 [n, steps, series],
     written from ``first`` on where ``keep`` is true.
     """
+    b = book[0]
     for r in range(worlds.shape[0]):
+        w = worlds[r]
+        x = draws[draw_of[r]]
         for t in range(first, last):
             for number in range(STAGE_COUNT):
-                take_stage(number, worlds, r, draws, draw_of[r], book, luck_of[r], -1)
+                take(number, w, x, b, luck_of[r], -1)
             if keep:
-                write_series(worlds, r, book, series[r, t])
+                write_series(w, b, series[r, t])

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
-
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import entry, rule
 from caucasus_sim.month.appraise import appraise
 from caucasus_sim.month.border import tension_of
 from caucasus_sim.month.choose import appeal_of, leave_standing, stand_again
 from caucasus_sim.month.consider import appeal_of_consent
 from caucasus_sim.month.expect import expect
 from caucasus_sim.month.observe import observe
-from caucasus_sim.month.values import hears_of, look_around, touch_size
+from caucasus_sim.month.terms import list_terms
+from caucasus_sim.month.values import look_around
 from caucasus_sim.rules.arms import contest_share
 from caucasus_sim.rules.decide import route_value
 
 
-@stage
+@entry
 def prepare(worlds, draws, draw_of, book):
     """Set what a world's start takes from its draw: objections to articles, and support among voters."""
     b = book[0]
@@ -37,7 +36,7 @@ def prepare(worlds, draws, draw_of, book):
             w.hardliners[p] = b.hardliners_start[p]
 
 
-@stage
+@entry
 def derive(draws, book):
     """Fill the derived issues of every draw: each route on its terms, and the material issues of the principals."""
     b = book[0]
@@ -47,27 +46,7 @@ def derive(draws, book):
         for i in range(b.actors):
             for z in range(b.routes):
                 derive_route(x, b, i, z)
-            note_interests(x, b, i)
-
-
-@rule
-def note_interests(x, b, i):
-    """Mark which channels, and so which rows, agreements and milestones, matter to an actor at all."""
-    for c in range(x.listens.shape[1]):
-        x.listens[i, c] = 0
-        for j in range(b.readers[c]):
-            if x.weight[i, b.reader[c, j]] != 0.0:
-                x.listens[i, c] = 1
-    for j in range(x.milestone_counts.shape[1]):
-        x.milestone_counts[i, j] = hears_of(x, i, b.milestone_channel[j], b.milestone_touches[j])
-    for z in range(b.deals):
-        x.deal_counts[i, z] = hears_of(x, i, b.deal_channel[z], b.deal_touches[z])
-    for row in range(b.rows):
-        if b.row_actor[row] == i:
-            x.row_counts[row] = hears_of(x, i, b.touch_channel[row], b.touches[row])
-            for n in range(b.touches[row]):
-                x.row_size[row, n] = touch_size(x, b, i, row, n)
-                x.row_hasten[row, n] = math.exp(min(3.0, max(-3.0, x.row_size[row, n])))
+        list_terms(x, b)
 
 
 @rule
@@ -86,7 +65,7 @@ def derive_route(x, b, i, z):
     x.position[i, k] = route_value(x.position[i, b.opening_slot], mismatch, x.route_terms_weight)
 
 
-@stage
+@entry
 def measure(worlds, middle, draws, book):
     """Measure appeals at the reference: the start, with median stances and each draw's own mechanisms.
 
@@ -101,12 +80,12 @@ def measure(worlds, middle, draws, book):
         x.tension_reference = tension_of(w, x, b)
         draws[d].tension_reference = x.tension_reference
         w.tension = 0.0
-        observe(worlds, 0, middle, d, book, 0)
+        observe(w, x, b, 0)
         for j in range(w.hazard.shape[0]):
             w.hazard[j] = 0.0
-        expect(worlds, 0, middle, d, book, 0)
+        expect(w, x, b, 0)
         for i in range(b.actors):
-            appraise(worlds, 0, middle, d, book, 0, i)
+            appraise(w, x, b, 0, i)
             measure_rows(w, x, draws[d], b, i)
             for z in range(b.deals):
                 x.deal_reference[i, z] = appeal_of_consent(w, x, b, i, z)

@@ -9,9 +9,8 @@ INTERIM, PARTIAL = FIRST["interim_signed"], FIRST["partial_signed"]
 
 
 @stage
-def check(worlds, r, draws, d, book, luck):
+def check(w, x, b, luck):
     """Set ``status`` to 1 when a number has left its range; such a run is kept as a failure."""
-    w = worlds[r]
     sound = 0.0 < w.trust[0] < 1.0 and 0.0 < w.trust[1] < 1.0
     sound = sound and w.stock[0] > 0.0 and w.stock[1] > 0.0 and 0.0 < w.balance < 1.0
     sound = sound and 0.0 <= w.delimited <= 1.0 and w.freight > 0.0 and w.trade[0] > 0.0 and w.trade[1] > 0.0
@@ -57,10 +56,8 @@ def route_state(w, b):
 
 
 @stage
-def write_series(worlds, r, book, out):
+def write_series(w, b, out):
     """Write the monthly series into ``out``, f4 [series], in the order of SERIES_NAMES."""
-    w = worlds[r]
-    b = book[0]
     out[0] = end_state(w)
     agreed = 0
     for m in range(b.articles):

@@ -25,11 +25,8 @@ BYPASS = FIRST["bypass_open"]
 
 
 @stage
-def routes(worlds, r, draws, d, book, luck):
+def routes(w, x, b, luck):
     """Move every route from agreed through works to open, or suspended."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
     moment = moment_of(w, b)
     world = b.keys.shape[1] - 1
     press_on(w, x, b, luck, moment, world)

@@ -15,26 +15,26 @@ GUARDS_LEFT = FIRST["guards_left"]
 
 
 @stage
-def ties(worlds, r, draws, d, book, luck):
+def ties(w, x, b, luck):
     """Move ties to named partners, formats, scrutiny and outside guards, each 0..1."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
+    # Names for what stays the same, so that the compiled code works it out once.
+    pull, speed, memory, step = x.tie_pull, x.tie_speed, x.format_memory, b.step
     for p in range(2):
         for k in range(PARTNERS):
-            pull = w.effort[SECURITY + p * PARTNERS + k]
-            w.security[p, k] = next_tie(w.security[p, k], b.security_start[p, k], pull, x.tie_pull, x.tie_speed, b.step)
-            pull = w.effort[TRADE + p * PARTNERS + k]
+            at = p * PARTNERS + k
+            w.security[p, k] = next_tie(
+                w.security[p, k], b.security_start[p, k], w.effort[SECURITY + at], pull, speed, step
+            )
             w.trade_tie[p, k] = next_tie(
-                w.trade_tie[p, k], b.trade_tie_start[p, k], pull, x.tie_pull, x.tie_speed, b.step
+                w.trade_tie[p, k], b.trade_tie_start[p, k], w.effort[TRADE + at], pull, speed, step
             )
         wanted = within(b.scrutiny_start[p] + w.effort[SCRUTINY + p], 0.0, 1.0)
-        w.scrutiny[p] = moved_towards(w.scrutiny[p], wanted, x.tie_speed, b.step)
+        w.scrutiny[p] = moved_towards(w.scrutiny[p], wanted, speed, step)
     for k in range(FORMATS):
         wanted = (b.format_start[k] + w.effort[FORMAT + k]) * w.dial[FORMAT_RATE + k]
         if b.far_power >= 0 and b.format_of[b.far_power] >= 0 and k == b.format_of[b.far_power]:
             wanted *= w.dial[FAR_POWER]
-        w.format[k] = next_activity(w.format[k], wanted, x.format_memory, b.step)
+        w.format[k] = next_activity(w.format[k], wanted, memory, step)
     guard(w, b)
 
 

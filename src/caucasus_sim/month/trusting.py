@@ -15,15 +15,13 @@ ARMS_TO_TRUST = EFFECT["arms_to_trust"]
 
 
 @stage
-def trusting(worlds, r, draws, d, book, luck):
+def trusting(w, x, b, luck):
     """Move ``trust``, f8 [2]: principal p's trust in the other."""
-    w = worlds[r]
-    x = draws[d]
-    b = book[0]
     meet(w, x, b, luck, moment_of(w, b))
+    memory, step = x.concession_memory, b.step
     for p in range(2):
         learn(w, x, b, p)
-        w.conceding[p] = moved_towards(w.conceding[p], w.conceded[p] / b.step, x.concession_memory, b.step)
+        w.conceding[p] = moved_towards(w.conceding[p], w.conceded[p] / step, memory, step)
 
 
 @rule

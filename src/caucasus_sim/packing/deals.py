@@ -58,7 +58,15 @@ def pack_deals(book: np.ndarray, catalogue: Catalogue, actors: tuple[str, ...]) 
             if actor in actors:
                 b.deal_needs[z, actors.index(actor)] = 1
         _pack_touches(b, z, catalogue, deal)
+    _list_signers(b)
     return names
+
+
+def _list_signers(b: np.record) -> None:
+    for z, i in np.argwhere(b.deal_needs):
+        b.signer[z, b.signers[z]], b.signing[i, b.signings[i]] = i, z
+        b.signers[z] += 1
+        b.signings[i] += 1
 
 
 def name_key(name: str) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import Slot
-from caucasus_sim.month.prepare import derive, measure
+from caucasus_sim.month.prepare import measure
 from caucasus_sim.packing import draws as drawing
 from caucasus_sim.packing.deals import deal_log_odds
 from caucasus_sim.packing.rows import NamedRow, base_log_odds
@@ -69,7 +69,7 @@ class Drawer:
         else:
             stances = drawing.middle_stances(self.catalogue, reading, self.actors)
         drawing.fill_stances(made, self.catalogue, stances, self.actors, self.slots)
-        derive(made, self.book)
+        drawing.settle(made, self.book)
         return made
 
     def _spread_articles(self, made: np.ndarray, ids: np.ndarray) -> None:

@@ -8,7 +8,8 @@ from scipy import stats
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import Slot, Stances, draw_leverage, draw_stances, median_stances
 from caucasus_sim.luck import keyed_uniform
-from caucasus_sim.month.arrays import ARTICLES, DRAW, EFFECT_NAMES, PARAMETER_NAMES, absolute
+from caucasus_sim.month.arrays import ARTICLES, DRAW, EFFECT_NAMES, PARAMETER_NAMES, TERMS, absolute
+from caucasus_sim.month.prepare import derive
 from caucasus_sim.packing.issues import MATERIAL
 from caucasus_sim.packing.priors import quantiles
 from caucasus_sim.packing.state import State
@@ -117,6 +118,14 @@ def refresh_preconditions(
 ) -> None:
     """Derive preconditions and accepted assurances again, after stances have been set by hand."""
     _fill_preconditions(draws, catalogue, actors, {slot: k for k, slot in enumerate(slots)})
+
+
+def settle(draws: np.ndarray, book: np.ndarray) -> None:
+    """Derive what follows from the stances and mechanisms of draws: routes' worth, and the terms of every prospect."""
+    derive(draws, book)
+    most = int(draws["terms"].max(initial=0))
+    if most > TERMS:
+        raise ValueError(f"moves and agreements touch {most} issues that governments care about; at most {TERMS} fit")
 
 
 def standard_normal(seed: int, decision: str, ids: np.ndarray) -> np.ndarray:

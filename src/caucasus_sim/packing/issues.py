@@ -6,9 +6,10 @@ import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import Slot, slots_of
-from caucasus_sim.month.arrays import CHANNEL, SLOTS
+from caucasus_sim.month.arrays import SLOTS
+from caucasus_sim.month.codes import KIND
 
-DISTANCE, APPROVAL, DERIVES, SHORTFALL = 0, 1, 2, 3
+DISTANCE, APPROVAL, DERIVES, SHORTFALL = (int(KIND[name]) for name in ("distance", "approval", "derives", "shortfall"))
 # Material interests of a principal: channel, and the sign in which it is wanted.
 MATERIAL = (("dividend", 1.0), ("threat", -1.0), ("payment", 1.0), ("pressure", -1.0), ("scrutiny", -0.5))
 FIGHTING = "fighting"
@@ -24,7 +25,7 @@ def slot_names(catalogue: Catalogue) -> tuple[Slot, ...]:
 
 
 def pack_issues(book: np.ndarray, catalogue: Catalogue) -> tuple[Slot, ...]:
-    """Write slots, their readers, and where derived slots come from, into the book."""
+    """Write slots, and where derived slots come from, into the book."""
     b = book[0]
     slots = slot_names(catalogue)
     b.slots = len(slots)
@@ -33,7 +34,6 @@ def pack_issues(book: np.ndarray, catalogue: Catalogue) -> tuple[Slot, ...]:
         b.slot_kind[k], b.slot_channel[k], b.slot_gate[k] = _reading(catalogue, slot)
     b.slot_kind[len(slots) :] = DERIVES
     _pack_derived(b, catalogue, slots)
-    _pack_readers(b, len(slots))
     return slots
 
 
@@ -64,22 +64,3 @@ def _pack_derived(b: np.record, catalogue: Catalogue, slots: tuple[Slot, ...]) -
         b.operator_slot[z] = place.get(Slot("route_operator", route.operator), NOWHERE)
         b.guard_slot[z] = place.get(Slot("route_security", route.security), NOWHERE)
         b.route_law[z] = route.law / 100.0
-
-
-def _pack_readers(b: np.record, count: int) -> None:
-    readers: dict[int, list[int]] = {}
-    for k in range(count):
-        if b.slot_kind[k] == DERIVES:
-            continue
-        for c in {int(b.slot_channel[k]), int(b.slot_gate[k])} - {-1}:
-            readers.setdefault(c, []).append(k)
-    for k in range(count):
-        if b.slot_gate[k] >= 0:
-            b.is_gate[b.slot_gate[k]] = 1
-    for c, found in readers.items():
-        if len(found) > b.reader.shape[1]:
-            raise ValueError(
-                f"channel {list(CHANNEL)[c]} is read by {len(found)} slots; at most {b.reader.shape[1]} fit"
-            )
-        b.readers[c] = len(found)
-        b.reader[c, : len(found)] = found

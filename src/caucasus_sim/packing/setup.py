@@ -14,10 +14,9 @@ from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.luck import key_words
 from caucasus_sim.month.arrays import ACTORS, BOOK, MONTHS
 from caucasus_sim.month.codes import DECISION, DECISIONS
-from caucasus_sim.month.prepare import derive
 from caucasus_sim.packing.deals import deal_names, pack_deals, pack_milestones, pack_routes
 from caucasus_sim.packing.drawer import Drawer
-from caucasus_sim.packing.draws import fill_own_beliefs, refresh_preconditions
+from caucasus_sim.packing.draws import fill_own_beliefs, refresh_preconditions, settle
 from caucasus_sim.packing.issues import pack_issues
 from caucasus_sim.packing.overrides import override_levers, override_stances, turning_months
 from caucasus_sim.packing.rows import NamedRow, pack_rows
@@ -76,7 +75,7 @@ class Setup:
         known = (self.seed, reading_ids, self.actors, self.slots, month)
         if override_stances(made, self.catalogue, self.scenario, *known):
             refresh_preconditions(made, self.catalogue, self.actors, self.slots)
-        derive(made, self.book)
+        settle(made, self.book)
         return made
 
 
