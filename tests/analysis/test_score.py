@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 
 import numpy as np
 import pytest
 
-from caucasus_sim.analysis.scoring.answers import answers, told_by
+from caucasus_sim.analysis.scoring.answers import answers, as_at_the_start, told_by
 from caucasus_sim.analysis.scoring.fitting import word_for
 from caucasus_sim.analysis.scoring.questions import read_questions
 from caucasus_sim.analysis.scoring.table import score, verdict
@@ -63,7 +64,8 @@ def test_value_sum_and_largest_month(stored, invented, span, asking, histories):
     dead = asked(stored, invented, span, asking, "outcome: fatalities, at: 2032-12, sum_months: 12")
     assert dead == pytest.approx(by_cell["fatalities"][year].sum(axis=1).to_numpy())
     largest = by_cell["fatalities"][year].max(axis=1)
-    least = float(np.median(largest))
+    least = float(largest.max())
+    assert least > 0.0
     text = f"outcome: fatalities, from: 2032-01, to: 2032-12, any_at_least: {least:g}"
     assert asked(stored, invented, span, asking, text).tolist() == (largest >= least).astype(float).tolist()
 
@@ -75,6 +77,23 @@ def test_at_the_end_of_the_run(stored, invented, span, asking, histories):
     assert dead.tolist() == outcomes["all_fatalities"].tolist()
     first = asked(stored, invented, span, asking, f"outcome: signed_first_arland, at: {end}")
     assert first.tolist() == outcomes["signed_first_arland"].eq(True).fillna(False).astype(float).tolist()
+
+
+def test_what_the_first_month_was_like_going_on(stored, invented, span, asking, histories):
+    _, series = histories
+    first = series[series["month"] == span.start]
+    middle = float(first["trade_arland"].median())
+    told = told_by(stored, invented, VARIANT, span)
+    for ask, value in (
+        ("outcome: trade_arland, at: 2034-12", middle),
+        ("outcome: trade_arland, at: 2034-12, sum_months: 6", middle / 2),
+        (f"outcome: trade_arland, from: 2034-01, to: 2034-12, any_at_least: {middle - 0.5:.3f}", 1.0),
+        (f"outcome: trade_arland, from: 2034-01, to: 2034-12, any_at_least: {middle + 0.5:.3f}", 0.0),
+        ("outcome: treaty_signed, by: 2034-12", 0.0),
+        ("outcome: all_fatalities, at: 2037-03", None),
+    ):
+        question = read_questions(asking(f"- {{id: q1, ask: {{{ask}}}, track: trade}}\n"), invented, span)[0]
+        assert as_at_the_start(question.ask, told) == pytest.approx(value), ask
 
 
 def test_options_part_what_happened(stored, invented, span, asking):
@@ -101,6 +120,18 @@ def test_scores_are_those_of_the_shares(told):
             assert (row["scaled_crps"] is None) == (row["question"] == "q3"), "only q3 has no tolerance"
     base = next(row for (name, _), row in rows.items() if name == "q6")
     assert base["base"] == pytest.approx(0.12**2)
+
+
+def test_near_is_within_the_tolerance(stored, invented, span, asking):
+    ask = "outcome: trade_borland, at: 2033-12"
+    trade = asked(stored, invented, span, asking, ask)
+    answer = float(np.median(trade))
+    tolerance = float(np.quantile(np.abs(trade - answer), 0.6))
+    text = f"- {{id: q1, ask: {{{ask}}}, answer: {answer!r}, tolerance: {tolerance!r}, track: trade}}\n"
+    told = score(stored, invented, asking(text), VARIANT)
+    shares = [row["within"] for row in told["by_question"]]
+    assert np.mean(shares) == pytest.approx(np.mean(np.abs(trade - answer) <= tolerance))
+    assert 0.3 < np.mean(shares) < 0.9
 
 
 def test_counts_and_tables_fit_together(told):
@@ -168,6 +199,33 @@ def test_which_variant_must_be_said_where_there_is_no_baseline(stored, invented)
         with pytest.raises(Mistakes, match=what) as raised:
             score(stored, invented, EXAMPLE, wanted)
         assert "offered" in str(raised.value)
+
+
+def test_an_outcome_the_run_does_not_keep(stored, invented, asking):
+    """The evidence has got two outcomes since the run was made."""
+    more = dict.fromkeys(("peace", "quiet"), invented.outcomes["war"])
+    since = dataclasses.replace(
+        invented,
+        outcomes=invented.outcomes | more,
+        where=invented.where | {("outcomes", name): ("outcomes/border.yaml", 1) for name in more},
+    )
+    lines = [f"- {{id: {name}, ask: {{outcome: {name}, by: 2032-01}}, answer: true}}\n" for name in more]
+    with pytest.raises(Mistakes, match="does not keep 'peace'") as raised:
+        score(stored, since, asking("".join(lines)), VARIANT)
+    assert len(raised.value.all) == 2
+
+
+def test_a_run_without_a_finished_history(stored, invented, tmp_path):
+    copy = tmp_path / "stopped"
+    shutil.copytree(stored, copy, ignore=shutil.ignore_patterns("part-*.parquet"))
+    with pytest.raises(Mistakes, match="no history of this run is finished"):
+        score(copy, invented, without_series(tmp_path), VARIANT)
+
+
+def without_series(folder):
+    path = folder / "questions.yaml"
+    path.write_text("- {id: q1, ask: {outcome: war, by: 2032-01}, answer: true, track: border}\n", encoding="utf-8")
+    return path
 
 
 def test_questions_without_answers_are_counted_and_not_scored(stored, invented, asking):

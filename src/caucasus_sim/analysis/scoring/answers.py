@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pandas as pd
 
 from caucasus_sim.analysis.scoring.asks import ATTRIBUTES, Ask, Span
 from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.store.folder import RunFolder
-from caucasus_sim.store.query import query
+from caucasus_sim.store.query import columns, query
 
 OPTION = "route_option"
 
@@ -43,14 +45,27 @@ class Told:
 
 
 def told_by(path: Path, catalogue: Catalogue, variant: str, span: Span) -> Told:
-    """Read what a variant of a stored run tells."""
+    """Read what a variant of a stored run tells; raises `Mistakes` if nothing of it is finished."""
     run = RunFolder.open(path)
     plan = run.read_plan().to_pandas()
-    outcomes = run.read("outcomes").to_pandas().set_index("cell")
+    outcomes = run.read("outcomes").to_pandas()
+    if outcomes.empty:
+        raise Mistakes([Mistake("no history of this run is finished", str(path), expected="to run it, or to resume")])
+    outcomes = outcomes.set_index("cell")
     own = plan[(plan["variant"] == variant) & plan["cell"].isin(outcomes.index)]
     status = outcomes.loc[own["cell"], "status"].to_numpy()
     cells = own[status == "ok"].reset_index(drop=True)
     return Told(path, catalogue, cells, outcomes.loc[cells["cell"]], int((status != "ok").sum()), span)
+
+
+def not_kept(asks: Iterable[Ask], path: Path) -> list[Mistake]:
+    """A mistake for every outcome that the run does not keep, as after an outcome has been added to the evidence."""
+    kept = columns([path])
+    wanted = {(ask.outcome, "series" if ask.monthly else "outcomes", ask.column) for ask in asks}
+    absent = sorted(name for name, view, column in wanted if column not in kept[view])
+    return [
+        Mistake(f"this run does not keep '{name}'", str(path), expected="a run of this evidence") for name in absent
+    ]
 
 
 def answers(ask: Ask, told: Told) -> np.ndarray:
@@ -83,10 +98,15 @@ def as_at_the_start(ask: Ask, told: Told) -> float | None:
 
 def series(told: Told, column: str, first: int, last: int) -> np.ndarray:
     """A monthly series from one month to another, f8 [histories, months]."""
-    sql = f'SELECT cell, month, "{column}" AS value FROM series WHERE month BETWEEN {first} AND {last}'  # noqa: S608
+    sql = (
+        f'SELECT cell, month, "{column}" AS value FROM series '  # noqa: S608  # a column of the run, checked before
+        f"WHERE month BETWEEN {first} AND {last} ORDER BY cell, month"
+    )
     rows = query(sql, [told.path])
-    wide = rows.pivot_table(index="cell", columns="month", values="value", aggfunc="first", sort=True)
-    return wide.loc[told.cells["cell"]].to_numpy(dtype=np.float64)
+    months = last - first + 1
+    cells = rows["cell"].to_numpy()[::months]
+    values = rows["value"].to_numpy(dtype=np.float64).reshape(len(cells), months)
+    return values[np.searchsorted(cells, told.cells["cell"].to_numpy())]
 
 
 def _had_happened(ask: Ask, told: Told, last: int) -> np.ndarray:

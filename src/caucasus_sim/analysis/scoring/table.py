@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from caucasus_sim.analysis.scoring.answers import told_by
+from caucasus_sim.analysis.scoring.answers import not_kept, told_by
 from caucasus_sim.analysis.scoring.asks import Span
 from caucasus_sim.analysis.scoring.fitting import FIT, newest_source
 from caucasus_sim.analysis.scoring.questions import Question, read_questions
@@ -59,8 +59,9 @@ def score(path: Path, catalogue: Catalogue, file: Path | str, variant: str | Non
     span = span_of(run, chosen)
     questions = read_questions(file, catalogue, span)
     told = told_by(path, catalogue, chosen, span)
-    if told.cells.empty:
-        raise Mistakes([Mistake("no history of this run is finished", str(path), expected="to run it, or to resume")])
+    absent = not_kept((each.ask for each in questions), path)
+    if absent:
+        raise Mistakes(absent)
     rows = scored_rows(questions, told)
     readings = sorted({str(reading) for reading in told.cells["reading"]})
     return {
