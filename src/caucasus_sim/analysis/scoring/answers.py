@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,8 @@ class Told:
         How many histories of the variant left the range of their numbers.
     span : Span
         The months of the run.
+    read : dict
+        The monthly series read so far, f8 [histories, months] each.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class Told:
     outcomes: pd.DataFrame
     left_out: int
     span: Span
+    read: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def told_by(path: Path, catalogue: Catalogue, variant: str, span: Span) -> Told:
@@ -97,13 +100,16 @@ def as_at_the_start(ask: Ask, told: Told) -> float | None:
 
 
 def series(told: Told, column: str, first: int, last: int) -> np.ndarray:
-    """A monthly series from one month to another, f8 [histories, months]."""
-    sql = (
-        f'SELECT cell, month, "{column}" AS value FROM series '  # noqa: S608  # a column of the run, checked before
-        f"WHERE month BETWEEN {first} AND {last} ORDER BY cell, month"
-    )
+    """A monthly series from one month to another, f8 [histories, months]; a column is read once."""
+    if column not in told.read:
+        told.read[column] = _whole_series(told, column)
+    return told.read[column][:, first - told.span.start : last - told.span.start + 1]
+
+
+def _whole_series(told: Told, column: str) -> np.ndarray:
+    sql = f'SELECT cell, "{column}" AS value FROM series ORDER BY cell, month'  # noqa: S608  # a column of the run
     rows = query(sql, [told.path])
-    months = last - first + 1
+    months = told.span.end - told.span.start + 1
     cells = rows["cell"].to_numpy()[::months]
     values = rows["value"].to_numpy(dtype=np.float64).reshape(len(cells), months)
     return values[np.searchsorted(cells, told.cells["cell"].to_numpy())]
