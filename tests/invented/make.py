@@ -458,8 +458,8 @@ def events() -> Tree:
 
 
 def outcomes() -> Tree:
-    def outcome(kind: str, **start: str) -> Tree:
-        words = {"title": "An outcome", "definition": "Invented.", "counting_rule": "Invented.", "unit": "invented"}
+    def outcome(kind: str, unit: str = "invented", **start: str) -> Tree:
+        words = {"title": "An outcome", "definition": "Invented.", "counting_rule": "Invented.", "unit": unit}
         return {**words, "kind": kind, "from": start, "check": "The almanac."}
 
     found = {
@@ -474,6 +474,12 @@ def outcomes() -> Tree:
         "signed_first_arland": outcome("yes_no", first="treaty_signed", before="amendment_in_force_arland"),
         "signed_first_borland": outcome("yes_no", first="treaty_signed", before="amendment_in_force_borland"),
     }
+    found |= {
+        "text_complete": outcome("month", first="text_complete"),
+        "articles_agreed": outcome("series", "articles", series="articles_agreed"),
+        "fatalities": outcome("series", "deaths a month", series="fatalities"),
+    }
+    found |= {f"trade_{side}": outcome("series", "USD bn a year", series=f"trade_{side}") for side in SIDES}
     found |= {f"trust_{side}": outcome("series", series=f"trust_{side}") for side in SIDES}
     return found | {f"arms_of_{side}": outcome("number", field=f"delivered_{side}") for side in SIDES}
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import draw_capability, median_stances, slots_of
-from caucasus_sim.coding.positions import collective
+from caucasus_sim.coding.positions import collective, weighted_median
 from caucasus_sim.coding.schema_reading import TRACKS
 
 # Which track's capability weighs an issue; the others are weighed by what an actor can bring to bear on the treaty.
@@ -31,7 +31,7 @@ SHOWN = (
 
 
 def collective_positions(catalogue: Catalogue, reading: str) -> list[dict[str, Any]]:
-    """Weighted mean and Condorcet winner of the scale issues that the reading speaks of."""
+    """Weighted mean, weighted median and Condorcet winner of the scale issues that the reading speaks of."""
     actors = tuple(name for name, actor in catalogue.actors.items() if not actor.optional)
     issues = [name for name in SHOWN if name in catalogue.issues]
     stances = median_stances(catalogue, reading, actors, issues)
@@ -42,14 +42,15 @@ def collective_positions(catalogue: Catalogue, reading: str) -> list[dict[str, A
         position, weight = stances.positions[None, :, k : k + 1], stances.weights[None, :, k : k + 1]
         means, winners = collective(position, weight, strength[:, None])
         if np.isfinite(means[0, 0]):
-            heard = int((weight[0, :, 0] * strength > 0).sum())
+            weighed = weight[0, :, 0] * strength
             rows.append(
                 {
                     "reading": reading,
                     "issue": slot.issue,
                     "weighted_mean": round(float(means[0, 0]) * 100),
+                    "weighted_median": round(weighted_median(position[0, :, 0], weighed) * 100),
                     "condorcet": round(float(winners[0, 0]) * 100),
-                    "actors_heard": heard,
+                    "actors_heard": int((weighed > 0).sum()),
                     "scale": {str(k): str(v) for k, v in (catalogue.issues[slot.issue].scale or {}).items()},
                 }
             )

@@ -1,4 +1,4 @@
-"""Where a weighing of all stances would end: the weighted mean and the probabilistic Condorcet winner of each issue.
+"""Where a weighing of all stances would end: weighted mean, weighted median and probabilistic Condorcet winner.
 
 These are positions on the scale, not probabilities of an outcome: nobody is bound by them, and consents decide.
 They are printed beside the dynamics so that a reader can see how far the dynamics depart from a plain weighing.
@@ -17,11 +17,29 @@ def weighted_mean(positions: np.ndarray, strength: np.ndarray) -> float:
     return float(np.sum(positions * strength)) / total if total > 0.0 else float("nan")
 
 
+def weighted_median(positions: np.ndarray, strength: np.ndarray) -> float:
+    """Position with half of the strength on either side of it; NaN if nobody has any.
+
+    Where exactly half lies on one side, two positions qualify, and it is the middle between them. Neither the order of
+    the actors nor an actor counted as two of half its strength changes it.
+    """
+    order = np.argsort(positions, kind="stable")
+    below = np.cumsum(strength[order])
+    total = float(np.sum(strength))
+    if not total > 0.0:
+        return float("nan")
+    first = int(np.argmax(below >= (0.5 - NEAR) * total))
+    last = int(np.argmax(below > (0.5 + NEAR) * total))
+    return float(0.5 * (positions[order[first]] + positions[order[last]]))
+
+
 def support(positions: np.ndarray, strength: np.ndarray, first: float, second: float) -> float:
     """Share of all support that goes to the first of two positions, 0..1; 0.5 if nobody prefers either.
 
     An actor supports the nearer one with its strength times how much nearer it is (linear loss), so that this is the
-    chance of the first in a vote between the two whose lots follow the support.
+    chance of the first in a vote between the two whose lots follow the support: equation 31 of Scholz, Calbert and
+    Smith, "Unravelling Bueno de Mesquita's group decision model", Journal of Theoretical Politics 23(4), 2011 (read in
+    others' transcripts).
     """
     gain = strength * (np.abs(positions - second) - np.abs(positions - first))
     total = float(np.sum(np.abs(gain)))

@@ -111,7 +111,7 @@ def contest_share(own, other, decisiveness):
         The larger stock is likelier to prevail; how much likelier depends on how decisive a given ratio of stocks is.
 
     Equation
-        p = M^g / (M^g + N^g)
+        p = M^g / (M^g + N^g), a power being taken as exp(g log M)
 
     Symbols
         M   own           0.01..100   USD bn; own stock
