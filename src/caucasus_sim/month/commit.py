@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caucasus_sim.compiled import rule, stage
-from caucasus_sim.month.arrays import CHANNELS, DIAL, DOMAINS, FIRST
+from caucasus_sim.month.arrays import ACTORS, CHANNELS, DEALS, DIAL, DOMAINS, FIRST
 from caucasus_sim.month.codes import DOES
 from caucasus_sim.month.marks import mark
 from caucasus_sim.month.values import levered_size
@@ -29,8 +29,8 @@ def commit(w, x, b, luck):
     """Write ``choice``, ``consent``, ``effort``, ``inducement`` and the direct results of acts."""
     for c in range(CHANNELS):
         w.effort[c] = 0.0
-    for z in range(b.deals):
-        for i in range(b.actors):
+    for z in range(DEALS):  # all places there are: one sweep of memory
+        for i in range(ACTORS):
             w.inducement[z, i] = 0.0
     for i in range(b.actors):
         for domain in range(DOMAINS):
