@@ -71,6 +71,8 @@ def _print_passage(key: str, body: Passage, source: Source) -> None:
 
     say(f"\n{key}  ({body.place}; {', '.join(body.type)}{'; ' + body.speaker if body.speaker else ''})", bold=True)
     say(f"  {' '.join(body.paraphrase.split())}")
+    if body.url is not None:
+        say(f"  {body.date}; words: {body.voice}; printed by: {body.page}; {body.url}")
     say(
         f"  became: {', '.join(body.became)}"
         if body.became
