@@ -103,6 +103,27 @@ def form(
     next_command("sim --evidence FOLDER sources check   (FOLDER/readings/<reading>/ holds your coding)")
 
 
+@sources_app.command("pack")
+def pack(
+    source: Annotated[str, typer.Argument(help="Its id.", metavar="ID")],
+    kind: Annotated[str, typer.Option(help="`masked`, `swapped` or `plain`.")] = "masked",
+    coder: Annotated[str, typer.Option(help="Who codes.", metavar="L")] = "YOUR_INITIALS",
+    out: Annotated[Path | None, typer.Option("--out", help="Write it here; never overwrites.", metavar="FILE")] = None,
+) -> None:
+    """Print all that a blind reader is given: a source's passages with the names hidden, and the form."""
+    from caucasus_sim.cli.making import write_new
+    from caucasus_sim.cli.packing import whole_pack
+    from caucasus_sim.cli.screen import line, next_command
+
+    text = whole_pack(known(), _pick(source, known().sources, "source"), source, kind, coder)
+    if out is None:
+        line(text.rstrip("\n"))
+        return
+    write_new(out, text)
+    line(f"written to {out}")
+    next_command("sim --evidence FOLDER sources check   (FOLDER/readings/<reading>/ holds your coding)")
+
+
 @sources_app.command("agreement")
 def agreement(reading: Annotated[str, typer.Option(help="Which reading.")] = "", as_json: AsJson = False) -> None:
     """Say how far the coders agree (Krippendorff's alpha), and what exchanging the principals' names changes."""
@@ -120,6 +141,10 @@ def agreement(reading: Annotated[str, typer.Option(help="Which reading.")] = "",
         print_json({"reading": name, **dataclasses.asdict(found), "swap": dataclasses.asdict(swap) if swap else None})
         return
     say(f"{name}: {catalogue.readings[name].line}", bold=True)
+    if len(catalogue.readings[name].pooled) < 2:
+        say("One coder only: there is nothing to agree with, and nobody knows how far another reader would differ.")
+        next_command(f"sim sources pack {catalogue.readings[name].about.sources[0]}")
+        return
     rows = [
         ["scales", *_told(found.scales)],
         ["approvals", *_told(found.approvals)],

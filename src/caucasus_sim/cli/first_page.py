@@ -76,6 +76,7 @@ class Page:
         if not rows:
             return
         many = f"{page['runs']['per_variant']:,} histories of each variant, {len(lenses)} lenses, same luck"
+        many += several_readings(page["runs"]["readings"])
         self._say(f"\nBeside the baseline ({many})", "bold")
         self._say(
             "A cell: the direction, then out of 20 paired worlds (a history and its twin in the baseline: same draws, "
@@ -101,16 +102,23 @@ class Page:
         if not wide:
             for row in rows:
                 self._say(f"  {row['variant']}: {row['verdict']}")
+        for row in rows:
+            for line in apart(row.get("by_reading", {})):
+                self._say(f"  {row['variant']}, {line}")
 
     def _positions(self) -> None:
         rows = self.page["positions"]
         if rows:
             self._say("")
             told = [[row["issue"], row["weighted_mean"], row["condorcet"], ends(row.get("scale", {}))] for row in rows]
+            readings = [row["reading"] for row in rows]
             title = (
                 "Beside the dynamics: where a plain weighing of the stances would end (positions, not probabilities)"
             )
             columns = ["issue", "weighted mean", "Condorcet winner", "the scale"]
+            if len(set(readings)) > 1:
+                columns = ["reading", *columns]
+                told = [[reading, *each] for reading, each in zip(readings, told, strict=True)]
             self._table(columns, told, title)
 
     def _spread(self) -> None:
@@ -169,6 +177,39 @@ class Page:
         for row in rows:
             drawn.add_row(*map(str, row))
         self.console.print(drawn)
+
+
+def under_lenses(found: Mapping[str, str]) -> str:
+    """One reading's directions in words.
+
+    >>> under_lenses({"x": "+", "y": "0"}), under_lenses({"x": "0"}), under_lenses({"x": "+", "y": "-"})
+    ('more under 1 of 2 lenses', 'unclear under every lens', 'more under 1, less under 1 of 2 lenses')
+    """
+    counts = {sign: list(found.values()).count(sign) for sign in ("+", "-")}
+    told = [f"{WORDS[sign]} under {count}" for sign, count in counts.items() if count]
+    return f"{', '.join(told)} of {len(found)} lenses" if told else "unclear under every lens"
+
+
+def apart(by_reading: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Each reading's directions in words, where the readings do not tell the same.
+
+    >>> apart({"a": {"x": "+"}, "b": {"x": "0"}})
+    ['reading a: more under 1 of 1 lenses', 'reading b: unclear under every lens']
+    >>> apart({"a": {"x": "+"}, "b": {"x": "+"}})
+    []
+    """
+    told = {reading: under_lenses(found) for reading, found in by_reading.items()}
+    return [f"reading {name}: {words}" for name, words in told.items()] if len(set(told.values())) > 1 else []
+
+
+def several_readings(readings: Sequence[str]) -> str:
+    """What is added to the number of lenses where more than one reading was run.
+
+    >>> several_readings(["a"]), several_readings(["a", "b"])
+    ('', '; readings a, b: together in a cell, one by one below it where they differ')
+    """
+    names = ", ".join(readings)
+    return f"; readings {names}: together in a cell, one by one below it where they differ" if len(readings) > 1 else ""
 
 
 def cell(found: Mapping[str, Any] | None) -> str:
