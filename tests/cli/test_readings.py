@@ -66,7 +66,12 @@ def test_one_reading_alone_is_under_its_own_line(sim):
     ("found", "said"),
     [
         ({"a": {"x": "+"}, "b": {"x": "-"}}, "the readings disagree on the direction"),
-        ({"a": {"x": "+", "y": "-"}, "b": {"x": "0", "y": "0"}}, "lenses and readings disagree"),
+        ({"a": {"x": "+", "y": "0"}, "b": {"x": "0", "y": "-"}}, "the readings disagree on the direction"),
+        (
+            {"a": {"x": "+", "y": "-"}, "b": {"x": "+", "y": "-"}},
+            "the lenses disagree on the direction, the readings do not",
+        ),
+        ({"a": {"x": "+", "y": "-"}, "b": {"x": "-", "y": "-"}}, "the lenses and the readings disagree"),
         ({"a": {"x": "0"}, "b": {"x": "0"}}, "no clear difference under any reading and lens"),
         ({"a": {"x": "-"}, "b": {"x": "-"}}, "less under every reading and lens"),
         ({"a": {"x": "+", "y": "+"}, "b": {"x": "0", "y": "+"}}, "more under 3 of 4"),

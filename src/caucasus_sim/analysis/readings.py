@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -49,7 +49,7 @@ def verdict_over(found: Directions, words: tuple[str, str]) -> str:
     every = [direction for lenses in found.values() for direction in lenses.values()]
     up, down = every.count("+"), every.count("-")
     if up and down:
-        return "the readings disagree on the direction" if _each_is_sure(found) else "lenses and readings disagree"
+        return _disagreement(found)
     if not up and not down:
         return "no clear difference under any reading and lens"
     word, count = (words[0], up) if up else (words[1], down)
@@ -58,6 +58,17 @@ def verdict_over(found: Directions, words: tuple[str, str]) -> str:
     return f"{word} under {count} of {len(every)} pairs of reading and lens, no clear difference under the others"
 
 
-def _each_is_sure(found: Directions) -> bool:
-    """Whether inside every reading no two lenses point opposite ways."""
-    return all(not {"+", "-"} <= set(lenses.values()) for lenses in found.values())
+def _disagreement(found: Directions) -> str:
+    """Who disagrees: the lenses inside a reading, the readings under a lens, or both."""
+    lenses = {lens for each in found.values() for lens in each}
+    by_lens = any(_opposed(each.values()) for each in found.values())
+    by_reading = any(_opposed(each.get(lens, "0") for each in found.values()) for lens in lenses)
+    if by_lens and by_reading:
+        return "the lenses and the readings disagree on the direction"
+    if by_lens:
+        return "the lenses disagree on the direction, the readings do not"
+    return "the readings disagree on the direction"
+
+
+def _opposed(directions: Iterable[str]) -> bool:
+    return {"+", "-"} <= set(directions)

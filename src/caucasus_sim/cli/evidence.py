@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from caucasus_sim.cli.given import AsJson, known
-from caucasus_sim.errors import Mistake, Mistakes, nearest
+from caucasus_sim.cli.packing import pack, pick
 
 if TYPE_CHECKING:
     from caucasus_sim.coding.agreement import Estimate
@@ -53,10 +53,10 @@ def show_source(
     from caucasus_sim.cli.screen import next_command, print_json, say
 
     name, _, rest = source.partition("/")
-    found = _pick(name, known().sources, "source")
+    found = pick(name, known().sources, "source")
     chosen: dict[str, Passage] = found.passages
     if passage or rest:
-        chosen = {passage or rest: _pick(passage or rest, found.passages, f"passage of {name}")}
+        chosen = {passage or rest: pick(passage or rest, found.passages, f"passage of {name}")}
     if as_json:
         print_json({key: body.model_dump(mode="json") for key, body in chosen.items()})
         return
@@ -103,25 +103,7 @@ def form(
     next_command("sim --evidence FOLDER sources check   (FOLDER/readings/<reading>/ holds your coding)")
 
 
-@sources_app.command("pack")
-def pack(
-    source: Annotated[str, typer.Argument(help="Its id.", metavar="ID")],
-    kind: Annotated[str, typer.Option(help="`masked`, `swapped` or `plain`.")] = "masked",
-    coder: Annotated[str, typer.Option(help="Who codes.", metavar="L")] = "YOUR_INITIALS",
-    out: Annotated[Path | None, typer.Option("--out", help="Write it here; never overwrites.", metavar="FILE")] = None,
-) -> None:
-    """Print all that a blind reader is given: a source's passages with the names hidden, and the form."""
-    from caucasus_sim.cli.making import write_new
-    from caucasus_sim.cli.packing import whole_pack
-    from caucasus_sim.cli.screen import line, next_command
-
-    text = whole_pack(known(), _pick(source, known().sources, "source"), source, kind, coder)
-    if out is None:
-        line(text.rstrip("\n"))
-        return
-    write_new(out, text)
-    line(f"written to {out}")
-    next_command("sim --evidence FOLDER sources check   (FOLDER/readings/<reading>/ holds your coding)")
+sources_app.command("pack")(pack)
 
 
 @sources_app.command("agreement")
@@ -133,7 +115,7 @@ def agreement(reading: Annotated[str, typer.Option(help="Which reading.")] = "",
 
     catalogue = known()
     name = reading or next(iter(catalogue.readings))
-    _pick(name, catalogue.readings, "reading")
+    pick(name, catalogue.readings, "reading")
     found, swap = agree(catalogue, name), swap_comparison(catalogue, name)
     if as_json:
         import dataclasses
@@ -238,7 +220,7 @@ def show_lens(name: Annotated[str, typer.Argument(metavar="L")], as_json: AsJson
     """Show a lens: sign and size of every contested effect, the same for both principals."""
     from caucasus_sim.cli.screen import next_command, print_json, say, table
 
-    found = _pick(name, known().lenses, "lens")
+    found = pick(name, known().lenses, "lens")
     if as_json:
         print_json({"lens": name, **found.model_dump(mode="json", by_alias=True)})
         return
@@ -255,12 +237,3 @@ def _belief(prior: Any) -> str:
     if prior.family == "uniform":
         return f"anything from {prior.start:g} to {prior.end:g}"
     return ", ".join(f"{key} {value}" for key, value in prior.model_dump(mode="json").items())
-
-
-def _pick(name: str, known_names: Any, kind: str) -> Any:
-    """The body of this name; a mistake that names the nearest if there is none."""
-    if name in known_names:
-        return known_names[name]
-    names = list(known_names)
-    told = ", ".join(names[:12]) + (" and more" if len(names) > 12 else "")
-    raise Mistakes([Mistake(f"no {kind} '{name}'", "the command line", expected=told, nearest=nearest(name, names))])
