@@ -102,6 +102,7 @@ def ids(catalogue: Catalogue) -> set[str]:
         "lever": catalogue.levers,
         "event": catalogue.events,
         "move": catalogue.moves,
+        "route": catalogue.routes,
         "outcome": catalogue.outcomes,
         "tie": {f"{one}.{other}" for one in catalogue.actors for other in catalogue.actors},
     }

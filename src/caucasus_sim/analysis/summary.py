@@ -11,6 +11,7 @@ from caucasus_sim.analysis.basis import basis_of
 from caucasus_sim.analysis.measures import is_event, measured, words_of
 from caucasus_sim.analysis.paired import about, difference, of_twenty, pair
 from caucasus_sim.analysis.positions import collective_positions
+from caucasus_sim.analysis.readings import over_readings
 from caucasus_sim.analysis.spread import variance_split
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.store.folder import RunFolder
@@ -34,13 +35,14 @@ def summarise(path: Path, catalogue: Catalogue) -> dict[str, Any]:
     about_run = run.manifest
     watched = [watch for watch in about_run["watch"] if watch in catalogue.outcomes]
     rows = watched_rows(catalogue, plan, outcomes, watched, about_run["variants"])
+    rows = over_readings(catalogue, plan, outcomes, rows, BASELINE)
     return {
         "status": "UNCALIBRATED",
         "scenario": about_run["name"],
         "title": about_run["title"],
         "question": about_run["question"],
         "answer": answer(catalogue, rows, plan, outcomes, watched, about_run),
-        "reading_lines": [catalogue.readings[name].about.line for name in about_run["readings"]],
+        "reading_lines": catalogue.reading_lines(about_run["readings"]),
         "readers": readers(catalogue, about_run["readings"]),
         "runs": {
             "cells": len(plan),

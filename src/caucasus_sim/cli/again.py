@@ -118,8 +118,8 @@ def _print(folder: RunFolder, request: Request, row: dict[str, Any], changed: li
     from caucasus_sim.cli.spelling import spelled
 
     say("UNCALIBRATED: one history inside this model, not a forecast", bold=True)
-    for name in request.readings:
-        say(request.catalogue.readings[name].line)
+    for line in request.catalogue.reading_lines(request.readings):
+        say(line)
     known_outcomes = request.catalogue.outcomes
     told = [
         [name, spelled(value, known_outcomes[name.partition(".")[0]].kind), known_outcomes[name.partition(".")[0]].unit]

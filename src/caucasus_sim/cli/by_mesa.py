@@ -64,8 +64,8 @@ def _print(request: Request, rows: list[dict[str, Any]]) -> None:
 
     watched = [name for name in request.scenario.watch if rows and name in rows[0]]
     say("UNCALIBRATED: single histories inside this model, not a forecast", bold=True)
-    for name in request.readings:
-        say(request.catalogue.readings[name].line)
+    for line in request.catalogue.reading_lines(request.readings):
+        say(line)
     kinds = {name: request.catalogue.outcomes[name].kind for name in watched}
     told = [[row["cell"], row["variant"], row["lens"], *(spelled(row[n], kinds[n]) for n in watched)] for row in rows]
     table(["history", "variant", "lens", *watched], told, "Histories by Mesa")

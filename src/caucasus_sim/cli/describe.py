@@ -133,7 +133,7 @@ def _readings(catalogue: Catalogue) -> Iterator[Entry]:
     for name, reading in catalogue.readings.items():
         about: Any = reading.about
         coders, pooled, compared = (", ".join(names) for names in (about.coders, about.pooled, about.compared))
-        more = f"Coders: {coders}; pooled: {pooled}; compared only: {compared}."
+        more = f"Coders: {coders}; pooled: {pooled}; compared only: {compared or 'nobody'}."
         yield Entry(
             name,
             f"{about.title}: {reading.line}",

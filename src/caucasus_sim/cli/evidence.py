@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from caucasus_sim.cli.given import AsJson, known
-from caucasus_sim.errors import Mistake, Mistakes, nearest
+from caucasus_sim.cli.packing import pack, pick
 
 if TYPE_CHECKING:
     from caucasus_sim.coding.agreement import Estimate
@@ -53,10 +53,10 @@ def show_source(
     from caucasus_sim.cli.screen import next_command, print_json, say
 
     name, _, rest = source.partition("/")
-    found = _pick(name, known().sources, "source")
+    found = pick(name, known().sources, "source")
     chosen: dict[str, Passage] = found.passages
     if passage or rest:
-        chosen = {passage or rest: _pick(passage or rest, found.passages, f"passage of {name}")}
+        chosen = {passage or rest: pick(passage or rest, found.passages, f"passage of {name}")}
     if as_json:
         print_json({key: body.model_dump(mode="json") for key, body in chosen.items()})
         return
@@ -71,6 +71,8 @@ def _print_passage(key: str, body: Passage, source: Source) -> None:
 
     say(f"\n{key}  ({body.place}; {', '.join(body.type)}{'; ' + body.speaker if body.speaker else ''})", bold=True)
     say(f"  {' '.join(body.paraphrase.split())}")
+    if body.url is not None:
+        say(f"  {body.date}; words: {body.voice}; printed by: {body.page}; {body.url}")
     say(
         f"  became: {', '.join(body.became)}"
         if body.became
@@ -101,6 +103,9 @@ def form(
     next_command("sim --evidence FOLDER sources check   (FOLDER/readings/<reading>/ holds your coding)")
 
 
+sources_app.command("pack")(pack)
+
+
 @sources_app.command("agreement")
 def agreement(reading: Annotated[str, typer.Option(help="Which reading.")] = "", as_json: AsJson = False) -> None:
     """Say how far the coders agree (Krippendorff's alpha), and what exchanging the principals' names changes."""
@@ -110,7 +115,7 @@ def agreement(reading: Annotated[str, typer.Option(help="Which reading.")] = "",
 
     catalogue = known()
     name = reading or next(iter(catalogue.readings))
-    _pick(name, catalogue.readings, "reading")
+    pick(name, catalogue.readings, "reading")
     found, swap = agree(catalogue, name), swap_comparison(catalogue, name)
     if as_json:
         import dataclasses
@@ -118,6 +123,10 @@ def agreement(reading: Annotated[str, typer.Option(help="Which reading.")] = "",
         print_json({"reading": name, **dataclasses.asdict(found), "swap": dataclasses.asdict(swap) if swap else None})
         return
     say(f"{name}: {catalogue.readings[name].line}", bold=True)
+    if len(catalogue.readings[name].pooled) < 2:
+        say("One coder only: there is nothing to agree with, and nobody knows how far another reader would differ.")
+        next_command(f"sim sources pack {catalogue.readings[name].about.sources[0]}")
+        return
     rows = [
         ["scales", *_told(found.scales)],
         ["approvals", *_told(found.approvals)],
@@ -211,7 +220,7 @@ def show_lens(name: Annotated[str, typer.Argument(metavar="L")], as_json: AsJson
     """Show a lens: sign and size of every contested effect, the same for both principals."""
     from caucasus_sim.cli.screen import next_command, print_json, say, table
 
-    found = _pick(name, known().lenses, "lens")
+    found = pick(name, known().lenses, "lens")
     if as_json:
         print_json({"lens": name, **found.model_dump(mode="json", by_alias=True)})
         return
@@ -228,12 +237,3 @@ def _belief(prior: Any) -> str:
     if prior.family == "uniform":
         return f"anything from {prior.start:g} to {prior.end:g}"
     return ", ".join(f"{key} {value}" for key, value in prior.model_dump(mode="json").items())
-
-
-def _pick(name: str, known_names: Any, kind: str) -> Any:
-    """The body of this name; a mistake that names the nearest if there is none."""
-    if name in known_names:
-        return known_names[name]
-    names = list(known_names)
-    told = ", ".join(names[:12]) + (" and more" if len(names) > 12 else "")
-    raise Mistakes([Mistake(f"no {kind} '{name}'", "the command line", expected=told, nearest=nearest(name, names))])

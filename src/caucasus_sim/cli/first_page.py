@@ -7,6 +7,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from caucasus_sim.cli.apart import apart, several_readings
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -76,6 +78,7 @@ class Page:
         if not rows:
             return
         many = f"{page['runs']['per_variant']:,} histories of each variant, {len(lenses)} lenses, same luck"
+        many += several_readings(page["runs"]["readings"])
         self._say(f"\nBeside the baseline ({many})", "bold")
         self._say(
             "A cell: the direction, then out of 20 paired worlds (a history and its twin in the baseline: same draws, "
@@ -101,16 +104,23 @@ class Page:
         if not wide:
             for row in rows:
                 self._say(f"  {row['variant']}: {row['verdict']}")
+        for row in rows:
+            for line in apart(row.get("by_reading", {})):
+                self._say(f"  {row['variant']}, {line}")
 
     def _positions(self) -> None:
         rows = self.page["positions"]
         if rows:
             self._say("")
             told = [[row["issue"], row["weighted_mean"], row["condorcet"], ends(row.get("scale", {}))] for row in rows]
+            readings = [row["reading"] for row in rows]
             title = (
                 "Beside the dynamics: where a plain weighing of the stances would end (positions, not probabilities)"
             )
             columns = ["issue", "weighted mean", "Condorcet winner", "the scale"]
+            if len(set(readings)) > 1:
+                columns = ["reading", *columns]
+                told = [[reading, *each] for reading, each in zip(readings, told, strict=True)]
             self._table(columns, told, title)
 
     def _spread(self) -> None:

@@ -35,7 +35,9 @@ def run(
     lens: Annotated[
         list[str] | None, typer.Option(help="A causal theory; all, if none is named. May be repeated.")
     ] = None,
-    reading: Annotated[list[str] | None, typer.Option(help="Where the stances come from. May be repeated.")] = None,
+    reading: Annotated[
+        list[str] | None, typer.Option(help="Where the stances come from; `all` is every reading. May be repeated.")
+    ] = None,
     out: Root = RUNS,
     threads: Annotated[
         int | None, typer.Option(min=1, help="No result depends on it [default: one a processor].")

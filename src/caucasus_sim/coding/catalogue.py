@@ -86,6 +86,11 @@ class Catalogue:
         """The odds of a row against holding, at the reference."""
         return odds_of(self.moves[row.move], row)
 
+    def reading_lines(self, readings: Sequence[str]) -> list[str]:
+        """The line of each reading, under the reading's name where there are several."""
+        lines = [self.readings[name].line for name in readings]
+        return lines if len(lines) == 1 else [f"{name}: {line}" for name, line in zip(readings, lines, strict=True)]
+
     def fill(self, template: str, row: Row) -> str:
         """A template such as ``arms_{to}`` with a row's own words."""
         return filled(template, row, self.principals)

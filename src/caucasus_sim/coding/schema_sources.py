@@ -24,7 +24,11 @@ class Reference(Body):
 
 
 class Passage(Body):
-    """A numbered block of a source in our words, and what it became."""
+    """A numbered block of a source in our words, and what it became.
+
+    In a source that is several documents a passage has its own ``date`` and ``url``; ``voice`` says whose words they
+    are and ``page`` who prints them, each as seen from the government that the passage is about.
+    """
 
     place: Text
     paraphrase: Text
@@ -32,13 +36,17 @@ class Passage(Body):
     speaker: Text | None
     became: tuple[Text, ...]
     left_out: Text | None
+    date: Day | None = None
+    url: Text | None = None
+    voice: Literal["own", "rival", "third"] | None = None
+    page: Literal["own", "rival", "third"] | None = None
 
 
 class Section(Body):
     """A section's heading in neutral words."""
 
     heading: Text
-    opens_with: Text
+    opens_with: Text | None = None
 
 
 class Erratum(Body):

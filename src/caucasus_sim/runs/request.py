@@ -14,7 +14,7 @@ from caucasus_sim.compiled import sources_digest
 from caucasus_sim.ensemble.plan import Plan, default_plan
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.packing.setup import Setup, actors_of, set_up
-from caucasus_sim.scenario.model import Scenario
+from caucasus_sim.scenario.model import EVERY, Scenario
 from caucasus_sim.scenario.resolve import load_scenario
 from caucasus_sim.scenario.show import show
 from caucasus_sim.store.identity import run_id
@@ -83,7 +83,7 @@ def request_run(
     """
     scenario = load_scenario(name, catalogue)
     chosen_lenses = known_names(lenses, tuple(catalogue.lenses), "lens")
-    chosen_readings = known_names(readings or scenario.reading, tuple(catalogue.readings), "reading")
+    chosen_readings = known_readings(readings or scenario.reading, catalogue)
     _refuse_record(scenario)
     variants = variants_of(catalogue, scenario, with_baseline)
     plan = default_plan(tuple(variants), chosen_lenses, chosen_readings, runs)
@@ -108,6 +108,14 @@ def variants_of(catalogue: Catalogue, scenario: Scenario, with_baseline: bool) -
     for each in scenario.runs:
         variants[each.variant or each.name] = each
     return variants
+
+
+def known_readings(wanted: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """The readings wanted, where ``all`` is every one; a Mistake for each that is unknown."""
+    known = tuple(catalogue.readings)
+    others = tuple(name for name in wanted if name != EVERY)
+    found = known_names(others, known, "reading")
+    return known if EVERY in wanted else found
 
 
 def known_names(wanted: tuple[str, ...], known: tuple[str, ...], kind: str) -> tuple[str, ...]:

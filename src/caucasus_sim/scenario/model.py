@@ -11,6 +11,7 @@ from typing import Literal
 
 Value = float | str
 Beliefs = Literal["shared", "own"]
+EVERY = "all"  # in `reading`: every reading of the evidence
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Scenario:
     notice : mapping
         Outcome -> smallest effect worth noticing.
     reading : tuple of str
-        Where stances come from.
+        Where stances come from; ``all`` stands for every reading.
     beliefs : str
         Whether governments share the world's theory of the contested effects or hold their own.
     variants : tuple of Scenario

@@ -11,6 +11,7 @@ from caucasus_sim.errors import Mistake
 from caucasus_sim.scenario.assume import read_assume
 from caucasus_sim.scenario.blocks import read_events, read_levers, read_moves, read_stances, read_when
 from caucasus_sim.scenario.find import NAME
+from caucasus_sim.scenario.model import EVERY
 from caucasus_sim.scenario.part import Part, Placed, kind_of
 from caucasus_sim.scenario.vocabulary import Vocabulary
 
@@ -99,7 +100,7 @@ def _settings(part: Part, words: Vocabulary) -> Iterator[tuple[str, Placed[Any]]
         "bears_on": lambda: part.names("bears_on", None, "claim"),
         "end": lambda: part.month("end"),
         "watch": lambda: part.names("watch", words.catalogue.outcomes, "outcome"),
-        "reading": lambda: part.names("reading", words.catalogue.readings, "reading"),
+        "reading": lambda: part.names("reading", (*words.catalogue.readings, EVERY), "reading"),
         "beliefs": lambda: part.name("beliefs", ("shared", "own"), "beliefs"),
     }
     for name, read in readers.items():

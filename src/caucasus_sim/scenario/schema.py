@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from caucasus_sim.month.arrays import DOMAIN_NAMES
 from caucasus_sim.scenario.assume import KINDS, keys_of
 from caucasus_sim.scenario.find import NAME
+from caucasus_sim.scenario.model import EVERY
 from caucasus_sim.scenario.moves import ABOUT, AMOUNT, MOST_USD_M, values_of
 from caucasus_sim.scenario.read import BASELINE
 from caucasus_sim.scenario.vocabulary import HOLD, Vocabulary, vocabulary
@@ -50,7 +51,7 @@ def scenario_schema(catalogue: Catalogue) -> Schema:
         ),
         "watch": _some(_one_of(outcomes)),
         "notice": _block({name: {"type": "number", "minimum": 0} for name in outcomes}),
-        "reading": _some(_one_of(catalogue.readings)),
+        "reading": _some(_one_of([*catalogue.readings, EVERY])),
     }
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "A scenario of caucasus_sim"}
     return {**head, "type": "object", "properties": whole, "additionalProperties": False}
