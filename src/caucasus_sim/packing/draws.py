@@ -50,6 +50,16 @@ def fill_effects(draws: np.ndarray, catalogue: Catalogue, lens: str, seed: int, 
     draws["belief"] = draws["effect"][:, None, :]
 
 
+def fill_posterior(draws: np.ndarray, catalogue: Catalogue, lens: str, seed: int, ids: np.ndarray) -> None:
+    """Put joint posterior draws of the estimated parameters in the place of their priors, where the lens has any."""
+    posterior = catalogue.posteriors.get(lens)
+    if posterior is None:
+        return
+    rows = posterior.rows(keyed_uniform(seed, "posterior", "", ids))
+    for name, values in zip(posterior.names, rows.T, strict=True):
+        draws[name] = in_months(name, values)
+
+
 def fill_own_beliefs(
     draws: np.ndarray, catalogue: Catalogue, seed: int, ids: np.ndarray, actors: tuple[str, ...]
 ) -> None:
@@ -70,9 +80,13 @@ def parameter_values(catalogue: Catalogue, name: str, seed: int, ids: np.ndarray
         key = name[:-2]
         spelled = f"{key}_{owner}"
     parameter = catalogue.parameters[spelled]
-    u = keyed_uniform(seed, f"parameter {key}", owner, ids)
     assert parameter.prior is not None
-    return quantiles(parameter.prior, u, parameter.range)
+    return quantiles(parameter.prior, places(key, seed, ids, owner), parameter.range)
+
+
+def places(name: str, seed: int, ids: np.ndarray, owner: str = "") -> np.ndarray:
+    """Where in its prior each draw of a parameter lies, f8 [n], strictly between 0 and 1."""
+    return keyed_uniform(seed, f"parameter {name}", owner, ids)
 
 
 def _fill_objections(draws: np.ndarray, catalogue: Catalogue, seed: int, ids: np.ndarray) -> None:
