@@ -44,7 +44,9 @@ def run(
         str, typer.Option(help="`compiled`, checked against Mesa; or `mesa`: the same, slow.")
     ] = "compiled",
     no_series: Annotated[bool, typer.Option("--no-series", help="Keep outcomes only, no monthly series.")] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="Do exactly what is missing; that is always so.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Needed by nothing: every run keeps what is finished and does the rest.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="The answer and the folder, nothing else.")] = False,
 ) -> None:
@@ -59,7 +61,9 @@ def run(
 
         run_by_mesa(request, wanted, as_json, quiet)
         return
-    finished, seconds = _execute(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), as_json or quiet)
+    if not quiet:
+        _say_rounded(request, wanted)
+    finished, seconds = _execute(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), quiet)
     page = _summarised(request, finished)
     if as_json:
         _print_json(finished, page)
@@ -75,15 +79,30 @@ def _known_engine(engine: str) -> None:
         )
 
 
-def _execute(request: Request, out: Path, series: bool, threads: int, silent: bool) -> tuple[Finished, float]:
+def _say_rounded(request: Request, wanted: int) -> None:
+    """Say that a number of histories was rounded up, and why."""
+    from caucasus_sim.cli.screen import notice
+    from caucasus_sim.ensemble.plan import BLOCK
+
+    lenses, readings = len(request.lenses), len(request.readings)
+    got = len(request.plan) // len(request.variants)
+    if got != wanted:
+        parts = f"{lenses} lens{'es' * (lenses > 1)}" + (f" and {readings} readings" if readings > 1 else "")
+        notice(
+            f"{wanted:,} histories of each variant rounded up to {got:,}: blocks of {BLOCK} (2 draws of the stances x "
+            f"2 of the mechanisms x 2 lucks) under {parts}"
+        )
+
+
+def _execute(request: Request, out: Path, series: bool, threads: int, quiet: bool) -> tuple[Finished, float]:
     from caucasus_sim.cli.progress import Progress, say_compiling
     from caucasus_sim.runs.execute import execute
     from caucasus_sim.store.listing import find_complete
 
     if find_complete(out, request.id) is None:
-        say_compiling(silent and not sys.stderr.isatty())
+        say_compiling(quiet)
     command = " ".join(["sim", *sys.argv[1:]]).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    with Progress(len(request.plan), "histories", quiet=silent and not sys.stderr.isatty()) as progress:
+    with Progress(len(request.plan), "histories", quiet) as progress:
         finished = execute(request, out, series, threads, progress.step, command)
     return finished, progress.seconds
 
