@@ -162,7 +162,7 @@ def _scenarios(catalogue: Catalogue) -> Iterator[Entry]:
             scenario = load_scenario(path, catalogue)
         except Mistakes as mistakes:
             yield Entry(
-                name, f"{len(mistakes.all)} mistakes; see `sim scenario validate {path}`", example="", where=str(path)
+                name, f"{len(mistakes.all)} mistake{'s' * (len(mistakes.all) > 1)}; see `sim scenario validate {path}`", example="", where=str(path)
             )
             continue
         variants = ", ".join(each.variant for each in scenario.variants)
