@@ -8,7 +8,7 @@ from caucasus_sim.coding.catalogue import Catalogue
 
 END_STATE = "end_state"
 IN_FORCE = "treaty_in_force"
-NAMED_STATES = (END_STATE, "route_option")  # series whose values are names; other states are steps of a ladder
+NAMED = (END_STATE, "route_option")  # series whose values are names; other states are steps of a ladder
 
 
 def measured(catalogue: Catalogue, outcomes: pd.DataFrame, name: str) -> pd.Series:
@@ -25,16 +25,20 @@ def measured(catalogue: Catalogue, outcomes: pd.DataFrame, name: str) -> pd.Seri
         return values.notna().astype("float64")
     if kind == "yes_no":
         return values.astype("boolean").fillna(False).astype("float64")
-    if kind == "state" and is_event(catalogue, name):
+    if is_named(catalogue, name):
         return (values == IN_FORCE if name == END_STATE else values.notna()).astype("float64")
     return values.astype("float64").fillna(0.0)
 
 
 def is_event(catalogue: Catalogue, name: str) -> bool:
     """Whether an outcome is something that happens or not."""
-    outcome = catalogue.outcomes[name]
-    named = outcome.start.attribute is not None or outcome.start.series in NAMED_STATES
-    return outcome.kind in ("month", "yes_no") or (outcome.kind == "state" and named)
+    return catalogue.outcomes[name].kind in ("month", "yes_no") or is_named(catalogue, name)
+
+
+def is_named(catalogue: Catalogue, name: str) -> bool:
+    """Whether an outcome's values are names: of an end state, or of a route and its terms."""
+    start = catalogue.outcomes[name].start
+    return start.attribute is not None or start.series in NAMED
 
 
 def words_of(catalogue: Catalogue, name: str) -> tuple[str, str]:

@@ -55,20 +55,22 @@ def judged(found: Mapping[str, Any], smallest: float, event: bool) -> dict[str, 
     """One lens: ``passes``, ``does not pass`` or ``cannot tell``, and how many times the runs would tell.
 
     An effect passes if all of mean +- 2 simulation errors is at least as large as the threshold, whichever its sign,
-    and does not if all of it is smaller. Runs are told from the square root law, as if the mean stood; one block has no
-    simulation error, so that nothing can be told from it (0 times).
+    and does not if all of it is smaller. Runs are told from the square root law, as if the mean stood; where no pair
+    differs, from the rule of three. One block has no simulation error, so that nothing can be told from it (0 times).
     """
     size, reach = abs(found["difference"]), CLEAR * found["simulation_error"]
     if math.isinf(reach):
         return {"verdict": OPEN, "times": 0.0}
-    if event and found["pairs_that_differ"] == 0 and found["pairs"]:
-        reach = max(reach, NONE_SEEN / found["pairs"])
+    unseen = event and found["pairs_that_differ"] == 0 and found["pairs"] > 0
+    if unseen:
+        reach = NONE_SEEN / found["pairs"]
     if size - reach >= smallest:
         return {"verdict": PASSES, "times": 1.0}
     if size + reach < smallest:
         return {"verdict": FAILS, "times": 1.0}
     gap = abs(size - smallest)
-    return {"verdict": OPEN, "times": (reach / gap) ** 2 if gap > 0.0 else math.inf}
+    times = reach / gap if gap > reach / MOST else float(MOST)  # more than can be asked for, however few there are
+    return {"verdict": OPEN, "times": times if unseen else times**2}
 
 
 def together(counts: Counter[str]) -> str:

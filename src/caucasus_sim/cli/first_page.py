@@ -61,8 +61,8 @@ class Page:
         for kind, name, file in page.get("overlaid", ()):
             self._say(f"your evidence: {kind} {name} from {file}")
         self._say(f"\n{page['scenario']}: {page['title']}", "bold")
-        self._say(page["question"])
-        self._say(page["answer"])
+        for text in filter(None, (page["question"], page["answer"])):
+            self._say(text)
 
     def body(self) -> None:
         """Everything below the answer."""

@@ -55,7 +55,7 @@ def told(columns: Sequence[str], row: Sequence[str], width: int) -> list[str]:
     """A row that is too wide for columns: its first cell, then name and value of the others."""
     head, *others = zip(columns, row, strict=True)
     words = "; ".join(f"{name} {value}" for name, value in others if value)
-    return [head[1], *wrapped(f"    {words}", width, "    ")]
+    return [*wrapped(head[1], width), *wrapped(f"    {words}", width, "    ")]
 
 
 def wrapped(text: str, width: int, hang: str = "") -> list[str]:
