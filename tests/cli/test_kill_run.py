@@ -73,7 +73,7 @@ def test_killed_at_twenty_random_moments(tmp_path):
         number += 1
         assert number <= 4 * KILLS, "the run ends before it can be killed"
         out = tmp_path / f"killed {number}"
-        for _ in range(3):  # again and again in one folder, until the run is complete
+        for _ in range(10):  # again and again in one folder, until the run is complete
             with start(out) as process:
                 wait_for_folder(out, process)
                 time.sleep(LUCK.random() * seconds)

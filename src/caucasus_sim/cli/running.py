@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caucasus_sim.cli.given import RUNS, AsJson, Root, known
+from caucasus_sim.cli.given import RUNS, AsJson, Root, beside, known
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _print_page(
     request: Request, finished: Finished, page: dict[str, Any], seconds: float, quiet: bool, out: Path
 ) -> None:
     from caucasus_sim.cli.first_page import Page, cut_off_line
-    from caucasus_sim.cli.screen import line, next_command, quoted, say
+    from caucasus_sim.cli.screen import line, next_command, say
     from caucasus_sim.cli.screen import out as screen
 
     if quiet:
@@ -157,5 +157,6 @@ def _print_page(
     )
     say(f"{done}.")
     line(f"files: {finished.path}")
-    where = "" if out == RUNS else f" --out {quoted(out)}"
-    next_command(f"sim trace {finished.id}{where}", f"sim scenario show {request.scenario.name} --resolved --origin")
+    next_command(
+        f"sim trace {finished.id}{beside(out)}", f"sim scenario show {request.scenario.name} --resolved --origin"
+    )

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 
 GAP = "  "
+READABLE = 16  # letters that a column of sentences keeps at least
 TIED = "\u00a0"  # a blank that no line is broken at
 
 
@@ -30,12 +31,12 @@ def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]], width:
 
 
 def fitted(cells: Sequence[Sequence[str]], width: int) -> list[int]:
-    """The width of every column; the widest give way first, none below its longest word; empty if that is too much."""
-    longest = [max(map(_longest_word, column)) for column in zip(*cells, strict=True)]
+    """The width of every column; the widest give way first, none below what can be read; empty if that is too much."""
+    least = [_least(column[0], column[1:]) for column in zip(*cells, strict=True)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     free = width - len(GAP) * (len(widths) - 1)
     while sum(widths) > free:
-        yielding = [k for k, each in enumerate(widths) if each > longest[k]]
+        yielding = [k for k, each in enumerate(widths) if each > least[k]]
         if not yielding:
             return []
         widths[max(yielding, key=lambda k: widths[k])] -= 1
@@ -68,6 +69,12 @@ def wrapped(text: str, width: int, hang: str = "") -> list[str]:
 
 def _flat(cell: object) -> str:
     return re.sub(r"[ \t\r\n\f\v]+", " ", str(cell)).strip(" ")
+
+
+def _least(head: str, body: Sequence[str]) -> int:
+    """The narrowest that a column can be: no word is broken, and sentences do not become ladders of words."""
+    longest = max(map(_longest_word, (head, *body)))
+    return max(longest, min(READABLE, max(map(len, body), default=0)))
 
 
 def _longest_word(text: str) -> int:
