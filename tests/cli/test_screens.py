@@ -122,6 +122,7 @@ def test_lines_come_at_intervals_that_grow_and_the_last_says_done(monkeypatch, c
 def test_time_left_does_not_count_what_came_before_the_first_history(monkeypatch, capsys):
     clock = Clock(monkeypatch)
     with Progress(1000, "histories") as progress:
+        progress.step(0)  # nothing was kept from before
         clock.now += 60.0  # compiling
         progress.step(100)
         clock.now += 20.0

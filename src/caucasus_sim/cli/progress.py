@@ -18,9 +18,9 @@ class Progress:
 
     def __init__(self, total: int, words: str, quiet: bool = False) -> None:
         self.total, self.words, self.quiet = total, words, quiet
-        self.done = self.first = 0
+        self.done = self.first = self.calls = 0
         self.begun = self.told = time.monotonic()
-        self.moving = 0.0  # when the first were done: compiling and packing come before
+        self.moving = 0.0  # when the first chunk was done: compiling and packing come before
         self.lines = 0
         self.bar: Any = None
 
@@ -34,9 +34,10 @@ class Progress:
             self.bar.stop()
 
     def step(self, count: int) -> None:
-        """So many more are done."""
+        """So many more are done. The first call tells what was kept from before; rates count from the second on."""
         self.done += count
-        if not self.moving:
+        self.calls += 1
+        if self.calls == 2:
             self.moving, self.first = time.monotonic(), self.done
         if self.bar is not None:
             self.bar.update(self.task, advance=count, rate=f"{self.rate:,.0f}/s" if self.rate else "")
