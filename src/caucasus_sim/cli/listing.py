@@ -40,9 +40,9 @@ FULL = 3  # so few entries are shown with everything that is known of them
 
 def list_names(
     kind: Annotated[
-        str, typer.Argument(help=f"{' | '.join(KINDS)}; without one, what each of them is.", metavar="[KIND]")
+        str, typer.Argument(help=f"{' | '.join(KINDS)}; without one, what each of them is.", metavar="KIND")
     ] = "",
-    word: Annotated[str, typer.Argument(help="Only what has this word in its name or meaning.", metavar="[WORD]")] = "",
+    word: Annotated[str, typer.Argument(help="Only what has this word in its name or meaning.", metavar="WORD")] = "",
     as_json: AsJson = False,
 ) -> None:
     """List names with meaning, unit, range, default, who, and an example line."""

@@ -29,7 +29,7 @@ def run(
     ],
     runs: Annotated[
         int | None,
-        typer.Option(min=1, max=MOST, help=f"Histories of every variant [default: {HISTORIES}; by Mesa {BY_MESA}]."),
+        typer.Option(min=1, max=MOST, help=f"Histories of every variant (default: {HISTORIES}; by Mesa {BY_MESA})."),
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed is other luck.")] = 1,
     lens: Annotated[
@@ -38,7 +38,7 @@ def run(
     reading: Annotated[list[str] | None, typer.Option(help="Where the stances come from. May be repeated.")] = None,
     out: Root = RUNS,
     threads: Annotated[
-        int | None, typer.Option(min=1, help="No result depends on it [default: one a processor].")
+        int | None, typer.Option(min=1, help="No result depends on it (default: one a processor).")
     ] = None,
     engine: Annotated[
         str, typer.Option(help="`compiled`, checked against Mesa; or `mesa`: the same, slow.")

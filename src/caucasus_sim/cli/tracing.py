@@ -19,12 +19,12 @@ def trace(
     run: Annotated[str, typer.Argument(help="Name, id or path of a run.", metavar="RUN")],
     cell: Annotated[
         int | None,
-        typer.Option("--run", help="Which history, by its number [default: the typical one].", metavar="N"),
+        typer.Option("--run", help="Which history, by its number (default: the typical one).", metavar="N"),
     ] = None,
     variant: Annotated[
-        str, typer.Option(help="The typical history of this variant [default: the last].", metavar="NAME")
+        str, typer.Option(help="The typical history of this variant (default: the last).", metavar="NAME")
     ] = "",
-    lens: Annotated[str, typer.Option(help="The typical history under this lens [default: any].", metavar="NAME")] = "",
+    lens: Annotated[str, typer.Option(help="The typical history under this lens (default: any).", metavar="NAME")] = "",
     everything: Annotated[
         bool, typer.Option("--all", help="Tell also when a government only goes back to holding still.")
     ] = False,
