@@ -34,7 +34,7 @@ def hangs_on(
     Returns
     -------
     ``draws``: how many; ``tried``: assumptions that vary; ``chance``: the correlation that chance alone passes in one
-    run of twenty, None with too few draws; ``top``: the three with the largest mean squared correlation, each with its
+    run of twenty, None with too few draws; ``top``: the three that go with the outcomes most, each with its
     ``basis`` and, for every outcome that varies, ``correlation``, ``clear`` and ``same_sign_lenses``;
     ``strongest``: the one assumption for each outcome, by name.
     """
@@ -55,12 +55,12 @@ def hangs_on(
 
 
 def best_of(found: pd.DataFrame, chance: float) -> list[str]:
-    """The assumptions with the largest sum of squared correlations; those that pass the bar anywhere come first."""
-    by_name = (
-        found.assign(square=found["correlation"] ** 2).groupby("assumption", sort=False)["square"].agg(["sum", "max"])
-    )
+    """First the assumptions that pass the bar anywhere, by their sum of squares; then those that come nearest to it."""
+    squares = found["correlation"] ** 2
+    by_name = squares.groupby(found["assumption"], sort=False).agg(["sum", "max"])
     by_name["clear"] = by_name["max"] > chance**2
-    return list(by_name.sort_values(["clear", "sum"], ascending=False, kind="stable").index[:TOP])
+    by_name["score"] = by_name["sum"].where(by_name["clear"], by_name["max"])
+    return list(by_name.sort_values(["clear", "score"], ascending=False, kind="stable").index[:TOP])
 
 
 def inputs(catalogue: Catalogue, plan: pd.DataFrame, seed: int, ids: np.ndarray) -> list[Assumption]:

@@ -14,11 +14,11 @@ TIED = "\u00a0"  # a blank that no line is broken at
 def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> list[str]:
     r"""A table as lines of at most ``width`` letters, or its rows one after the other if its words are too wide.
 
-    >>> print("\n".join(table_lines(["variant", "over all"], [["paid", "more often"]], 18)))
-    variant  over all
-    ──────────────────
-    paid     more
-             often
+    >>> print("\n".join(table_lines(["variant", "over the lenses"], [["paid", "more often under every lens"]], 26)))
+    variant  over the lenses
+    ──────────────────────────
+    paid     more often under
+             every lens
     """
     cells = [list(map(str, columns)), *([_flat(cell) for cell in row] for row in rows)]
     widths = fitted(cells, width)
