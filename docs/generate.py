@@ -19,7 +19,7 @@ from typing import Any
 from caucasus_sim.coding.catalogue import Catalogue, load_catalogue
 from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.month import arrays
-from caucasus_sim.scenario.find import list_scenarios, packaged_folder
+from caucasus_sim.scenario.find import packaged_folder, shipped_scenarios
 from caucasus_sim.scenario.resolve import load_scenario
 from markdown import code, number, page, short, table
 from odd_d import odd
@@ -268,7 +268,7 @@ def read_evidence() -> Catalogue:
     """All evidence and every shipped scenario, with all their mistakes at once."""
     catalogue = load_catalogue()
     mistakes: list[Mistake] = []
-    shipped = list_scenarios([packaged_folder()])
+    shipped = shipped_scenarios()
     for path in shipped.values():
         try:
             load_scenario(path, catalogue, [packaged_folder()])

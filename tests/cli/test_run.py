@@ -54,6 +54,32 @@ def test_quiet_says_whose_reading_the_answer_and_where(sim_home, made):
     said = sim_home("run", "zangezur_open", *SMALL, "--quiet")
     assert "one Azerbaijani source" in said.out
     assert said.out.splitlines()[-1] == made["path"]
+    assert said.err == ""
+
+
+def test_a_number_of_histories_that_is_no_whole_block_is_rounded_up_aloud(sim_home, made):
+    said = sim_home("run", "zangezur_open", "--runs", "33", "--threads", "1", "--json")
+    assert said.data["run"] == made["run"]
+    assert said.err.startswith("33 histories of each variant rounded up to 40: blocks of 8")
+    assert sim_home("run", "zangezur_open", *SMALL, "--json").err == ""
+
+
+def test_what_the_scenario_calls_worth_noticing_is_judged(made):
+    summary = made["summary"]
+    variants = set(summary["runs"]["variants"]) - {"baseline"}
+    assert set(summary["notice"]) == {"route_agreed", "treaty_signed", "war"}
+    for name in summary["notice"]:
+        assert {row["variant"] for row in summary["worth"] if row["outcome"] == name} == variants
+    assert len([row for row in summary["among"] if row["outcome"] == "route_agreed"]) == 6
+
+
+def test_an_outcome_of_every_kind_can_be_watched(sim, tmp_path):
+    """Names of routes, steps of a ladder, parts: all are numbers on the first page."""
+    watch = "route_option, route_law, economic_bloc_armenia, delivered_system_armenia, end_state, fatalities"
+    text = f"name: w\nextends: baseline\nwatch: [{watch}]\nend: 2025-12\nvariants: {{a: {{}}}}\n"
+    (tmp_path / "w.yaml").write_text(text, encoding="utf-8")
+    said = sim("run", "w.yaml", "--runs", "8", "--lens", "agnostic", "--json")
+    assert said.code == 0, said.err
 
 
 def test_piped_in_a_process_of_its_own_there_is_no_colour_and_no_bar(home, made):

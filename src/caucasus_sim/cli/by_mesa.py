@@ -18,7 +18,7 @@ def run_by_mesa(request: Request, runs: int, as_json: bool, quiet: bool) -> None
 
     cells = chosen(request.plan.cells, runs)
     if not quiet:
-        notice(f"{len(cells)} histories through Mesa, one by one: slow (seconds each), and nothing is kept")
+        notice(f"through Mesa, one by one: {len(cells)} in all, slow (seconds each), and nothing is kept")
     say_compiling(quiet)
     setups = request.setups()
     rows = []
