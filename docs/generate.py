@@ -1,6 +1,6 @@
 """Write the pages of the documentation that follow from the evidence and the code.
 
-    python docs/generate.py              write docs/reference/*.md and docs/odd-d.md
+    python docs/generate.py              write docs/reference/*.md, docs/odd-d.md and docs/validation.md
     python docs/generate.py --check      fail if a page on disk is not what would be written
     python docs/generate.py --evidence   read all evidence and all shipped scenarios; write nothing
 
@@ -23,6 +23,7 @@ from caucasus_sim.scenario.find import packaged_folder, shipped_scenarios
 from caucasus_sim.scenario.resolve import load_scenario
 from markdown import code, number, page, short, table
 from odd_d import odd
+from validation import validation
 
 DOCS = Path(__file__).resolve().parent
 READS = "Whose reading: {lines}. Nothing on this page is a finding.\n\n"
@@ -261,6 +262,7 @@ PAGES: dict[str, Callable[[Catalogue], str]] = {
     "reference/outcomes.md": outcomes,
     "reference/levers.md": levers,
     "odd-d.md": odd,
+    "validation.md": validation,
 }
 
 

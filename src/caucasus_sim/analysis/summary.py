@@ -11,11 +11,13 @@ import pandas as pd
 from caucasus_sim.analysis.basis import basis_of
 from caucasus_sim.analysis.beside import BASELINE, SideBySide, among_variants, beside_baseline
 from caucasus_sim.analysis.hangs import hangs_on
+from caucasus_sim.analysis.levels import levels
 from caucasus_sim.analysis.measures import is_event, measured
 from caucasus_sim.analysis.paired import about
 from caucasus_sim.analysis.positions import collective_positions, watched_issues
 from caucasus_sim.analysis.readings import over_readings
 from caucasus_sim.analysis.spread import variance_split
+from caucasus_sim.analysis.standing import is_calibrated, standing, standing_line
 from caucasus_sim.analysis.worth import worth_rows
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.ensemble.plan import BLOCK
@@ -45,7 +47,8 @@ def summarise(path: Path, catalogue: Catalogue) -> dict[str, Any]:
     rows = [row for row in every if row["outcome"] in watched]
     sizes = per_variant(plan, about_run)
     return {
-        "status": "UNCALIBRATED",
+        "status": standing(catalogue, about_run["lenses"]),
+        "status_line": standing_line(catalogue, about_run["lenses"]),
         "scenario": about_run["name"],
         "title": about_run["title"],
         "question": about_run["question"],
@@ -62,6 +65,7 @@ def summarise(path: Path, catalogue: Catalogue) -> dict[str, Any]:
             "blocks": int(plan["block"].nunique()),
         },
         "watched": rows,
+        "levels": levels(catalogue, plan, outcomes, watched) if is_calibrated(catalogue, about_run["lenses"]) else [],
         "among": among_variants(catalogue, {name: beside[name] for name in watched}, about_run["variants"]),
         "notice": notice,
         "worth": worth_rows(every, notice, units(catalogue, notice), *sizes.values()),
@@ -121,10 +125,10 @@ def _answer_alone(catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFra
     title = catalogue.outcomes[events[0]].title
     if float(means.iloc[-1] - means.iloc[0]) == 0.0:
         return f"Inside this model, the lenses do not differ on: {title}."
-    return (
-        f"Inside this model, before calibration, '{title}' is seen least under the lens {means.index[0]} "
-        f"and most under {means.index[-1]}; how often is not shown until the model is calibrated."
-    )
+    seen = f"'{title}' is seen least under the lens {means.index[0]} and most under {means.index[-1]}"
+    if is_calibrated(catalogue, means.index):
+        return f"Inside this model, {seen}: {about(float(means.iloc[0]))} to {about(float(means.iloc[-1]))} histories."
+    return f"Inside this model, before calibration, {seen}; how often is not shown until the model is calibrated."
 
 
 def spreads(
@@ -167,7 +171,7 @@ def assumed(
             unaided = "not counted"
             if name is not None and name in outcomes and BASELINE in about_run["variants"]:
                 share = measured(catalogue, outcomes, name)[plan["variant"] == BASELINE].mean()
-                unaided = f"in this uncalibrated model {about(float(share))} of the baseline's runs get there"
+                unaided = f"in this model {about(float(share))} of the baseline's runs get there"
             rows.append({"what": kind, "unaided": unaided})
         found[variant] = rows
     return found

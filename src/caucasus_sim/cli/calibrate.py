@@ -28,6 +28,7 @@ def calibrate(
     as_json: AsJson = False,
 ) -> None:
     """Estimate what the record up to October 2024 informs, per lens; the draws in the package were made by this."""
+    from caucasus_sim.analysis.calibrate.base_rates import base_rates
     from caucasus_sim.analysis.calibrate.calibrate import calibrate as estimate
     from caucasus_sim.analysis.calibrate.estimated import CLOCKS, ESTIMATED
     from caucasus_sim.cli.progress import Progress, say_compiling
@@ -45,7 +46,8 @@ def calibrate(
         for name in wanted:
             found = estimate(catalogue, name, runs, truths, progress.step)
             write_bytes(out / f"{name}.csv", written(ESTIMATED, found.draws).encode())
-            told[name] = {"runs": runs, "rules": sources_digest(), **found.figures}
+            rates = base_rates(catalogue, name, found.draws)
+            told[name] = {"runs": runs, "rules": sources_digest(), **found.figures, "base_rates": rates}
             write_bytes(out / FIGURES, json_text(dict(sorted(told.items())), indent=1).encode())
     if as_json:
         print_json({name: told[name] for name in wanted})
@@ -92,4 +94,7 @@ def _print(told: Mapping[str, Mapping[str, Any]], out: Path) -> None:
         ]  # fmt: skip
         columns = ["parameter", "contraction", "width / prior's", "90 % cover", "ranks even, p"]
         table(columns, rows, f"Lens {lens}; {figures['truths']} known truths")
+        for rate in figures["base_rates"]:
+            if rate["miss"]:
+                say(f"MISS under {lens}: {rate['what']}: model {rate['model']:.2f}, base rate {rate['base_rate']:.2f}")
     say(f"Draws and figures: {out}")

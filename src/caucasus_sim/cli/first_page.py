@@ -53,9 +53,7 @@ class Page:
     def head(self, cut_off: str) -> None:
         """Status and whose reading this is, then question and answer."""
         page = self.page
-        self._say(
-            f"{page['status']}: directions inside this model, not chances; readings of the conflict differ more", "bold"
-        )
+        self._say(page["status_line"], "bold")
         self._say("; ".join([*page["reading_lines"], page["readers"]]))
         if cut_off:
             self._say(cut_off)
@@ -67,6 +65,7 @@ class Page:
 
     def body(self) -> None:
         """Everything below the answer."""
+        self._levels()
         self._watched()
         self._among()
         self._worth()
@@ -76,6 +75,20 @@ class Page:
         self._basis()
         self._assumed()
         self._checks()
+
+    def _levels(self) -> None:
+        rows = self.page.get("levels", ())
+        if not rows:
+            return
+        self._say("\nHow often, in histories of this model (to the nearest 1 in 20)", "bold")
+        self._say(
+            "What we do not know: the middle nine tenths over what the sources mean and how strongly things work, "
+            "under the lens and reading where it reaches farthest. Lenses carry no weights; their mean is only a middle."
+        )
+        for each in by_outcome(rows):
+            self._say(f"{each[0]['title']} ({each[0]['outcome']})")
+            for row in each:
+                self._item(f"{row['variant']}: {row['words']}")
 
     def _watched(self) -> None:
         page, rows = self.page, self.page["watched"]

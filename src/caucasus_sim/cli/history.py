@@ -98,10 +98,10 @@ class Writer:
     def __init__(self, console: Console, teller: Teller) -> None:
         self.console, self.teller = console, teller
 
-    def head(self, story: Mapping[str, Any], line: str) -> None:
+    def head(self, story: Mapping[str, Any], line: str, standing: str) -> None:
         """Whose reading this is, and which history."""
         cell = story["cell"]
-        self._say("One history inside this model, not a forecast: UNCALIBRATED", style="bold")
+        self._say(f"One history inside this model, not a forecast: {standing}", style="bold")
         self._say(line)
         about = f"history {cell['cell']}, lens {cell['lens']}, luck {cell['luck']} (seed {story['seed']})"
         self._say(f"{story['scenario']}, {about}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN = 40
-READING = "UNCALIBRATED: numbers of histories inside this model; whose reading: see the run's first_page.txt"
+READING = "Numbers of histories inside this model, no forecast; whose reading and how far calibrated: first_page.txt"
 
 
 def runs(out: Root = RUNS, as_json: AsJson = False) -> None:

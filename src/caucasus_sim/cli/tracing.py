@@ -88,6 +88,7 @@ def _print(
     catalogue: Catalogue,
     everything: bool,
 ) -> None:
+    from caucasus_sim.analysis.standing import standing
     from caucasus_sim.cli.history import Writer
     from caucasus_sim.cli.screen import next_command, out, quoted
     from caucasus_sim.cli.tell import Teller
@@ -96,7 +97,8 @@ def _print(
     teller = Teller(catalogue, everything)
     writer = Writer(out(), teller)
     reading = catalogue.readings.get(cell["reading"])
-    writer.head(story, reading.line if reading else f"reading: {cell['reading']}")
+    line = reading.line if reading else f"reading: {cell['reading']}"
+    writer.head(story, line, standing(catalogue, [cell["lens"]]))
     writer.typical(chosen)
     writer.in_short(short)
     writer.months(story)

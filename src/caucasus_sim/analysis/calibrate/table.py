@@ -109,9 +109,10 @@ def _overwrite(setup: Setup, draws: np.ndarray, given: np.ndarray) -> None:
 
 def regime(catalogue: Catalogue, ids: np.ndarray) -> np.ndarray:
     """How much more violent the earlier regime was, f8 [n]: a lognormal between the ends of its belief."""
-    told = State(catalogue).values["violence_before"]
-    sigma = np.log(told.high / told.low) / (2.0 * stats.norm.ppf(0.95))
-    return told.best * np.exp(sigma * stats.norm.ppf(keyed_uniform(SEED, "violence before", "", ids)))
+    low, best, high = State(catalogue).belief("violence_before")
+    sigma = np.log(high / low) / (2.0 * stats.norm.ppf(0.95))
+    drawn: np.ndarray = best * np.exp(sigma * stats.norm.ppf(keyed_uniform(SEED, "violence before", "", ids)))
+    return drawn
 
 
 def open_ease(setup: Setup, draws: np.ndarray, worlds: np.ndarray, ids: np.ndarray) -> np.ndarray:
