@@ -10,10 +10,32 @@ from caucasus_sim.coding.catalogue import Catalogue
 from markdown import page, table
 
 LIMITS = """
-**Limits first.** The purpose is to explore scenarios and to teach, not to forecast leaders. The record up to October 2024 can inform
-eight parameters of {parameters}, and informs fewer: what narrows a prior by less than a tenth of its variance is called *not
-informed*. The rest is literature or judgement, carried as priors. Stances are read from two sources by machine readers. Within 75
-months the model signs far less often than comparable processes did; the page says so below, and nothing was tuned to it.
+**Limits first.** The purpose is to explore scenarios and to teach, not to forecast leaders. The record up to October
+2024 can inform eight parameters of {parameters}, and informs fewer: what narrows a prior by less than a tenth of its
+variance is called *not informed*. The rest is literature or judgement, carried as priors. Stances are read from two
+sources by machine readers. Within 75 months the model signs far less often than comparable processes did; the page says
+so below, and nothing was tuned to it.
+"""
+INFORMED = """
+## How much the record informs
+
+Contraction: 1 - posterior variance / prior variance. Width: of the middle nine tenths, as a share of the prior's.
+Cover: of known truths by that interval, where 0.90 is right; p: chance of ranks as uneven as those found if they were
+even. An interval that covers only because it is wide shows by its width.
+
+"""
+PREDICTED = """
+## What the posterior predicts of the record
+
+Mean and middle nine tenths of runs that start in March 2022, before and after; each datum is used once, as likelihood
+or as check.
+
+"""
+BESIDE = """
+## Beside base rates
+
+Runs of the baseline from October 2024. Checks: nothing is fitted to them.
+
 """
 
 
@@ -27,11 +49,7 @@ def validation(catalogue: Catalogue) -> str:
 
 
 def _parameters(told: dict[str, Any]) -> Iterator[str]:
-    yield (
-        "\n## How much the record informs\n\nContraction: 1 - posterior variance / prior variance. Width: of the middle nine "
-        "tenths, as a share of the prior's. Cover: of known truths by that interval, where 0.90 is right; p: chance of ranks "
-        "as uneven as those found if they were even. An interval that covers only because it is wide shows by its width.\n\n"
-    )
+    yield INFORMED
     rows = [
         (f"`{name}`", lens, each["contraction"], "" if each["informed"] else "not informed", each["width_90"],
          each["coverage_90"], each["rank_p"])
@@ -46,22 +64,18 @@ def _parameters(told: dict[str, Any]) -> Iterator[str]:
 
 
 def _targets(catalogue: Catalogue, told: dict[str, Any]) -> Iterator[str]:
-    yield (
-        "\n## What the posterior predicts of the record\n\nMean and middle nine tenths of runs that start in March 2022, before "
-        "and after; each datum is used once, as likelihood or as check.\n\n"
-    )
+    yield PREDICTED
     rows = []
     for name, target in catalogue.targets.items():
         for lens, figures in told.items():
             each = figures["predicted"]["2022-03"][name]
-            rows.append(
-                (target.title, target.use, lens, each["observed"], _spread(each["prior"]), _spread(each["posterior"]))
-            )
+            spreads = [_spread(each[when]) for when in ("prior", "posterior")]
+            rows.append((target.title, target.use, lens, each["observed"], *spreads))
     yield table(("datum", "used as", "lens", "observed", "prior", "posterior"), rows)
 
 
 def _base_rates(told: dict[str, Any]) -> Iterator[str]:
-    yield "\n## Beside base rates\n\nRuns of the baseline from October 2024. Checks: nothing is fitted to them.\n\n"
+    yield BESIDE
     rows = [
         (each["what"], lens, each["base_rate"], each["model"], "**miss**" if each["miss"] else "")
         for lens, figures in told.items()

@@ -83,7 +83,7 @@ class Page:
         self._say("\nHow often, in histories of this model (to the nearest 1 in 20)", "bold")
         self._say(
             "What we do not know: the middle nine tenths over what the sources mean and how strongly things work, "
-            "under the lens and reading where it reaches farthest. Lenses carry no weights; their mean is only a middle."
+            "under the lens and reading where it reaches farthest. Lenses have no weights; their mean is only a middle."
         )
         for each in by_outcome(rows):
             self._say(f"{each[0]['title']} ({each[0]['outcome']})")

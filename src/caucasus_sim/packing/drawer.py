@@ -15,7 +15,7 @@ from caucasus_sim.packing import draws as drawing
 from caucasus_sim.packing.deals import deal_log_odds
 from caucasus_sim.packing.rows import NamedRow, base_log_odds
 
-KEPT = 12
+KEPT = 24
 
 
 @dataclass
@@ -63,7 +63,9 @@ class Drawer:
         )
 
     def _make(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray, drawn: bool) -> np.ndarray:
-        made = drawing.mechanisms(self.catalogue, self.seed, mechanism_ids)
+        ids = mechanism_ids.tobytes()
+        known = self._keep(("mechanisms", ids), lambda: drawing.mechanisms(self.catalogue, self.seed, mechanism_ids))
+        made = known.copy()
         made["log_odds"] = base_log_odds(self.catalogue, self.rows)
         made["deal_log_odds"] = deal_log_odds(self.catalogue, self.actors, self.deals)
         drawing.fill_leverage(made, self.catalogue, reading, self.seed, reading_ids, self.actors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import Slot, Stances, draw_leverage, draw_stances, median_stances
@@ -144,7 +144,8 @@ def settle(draws: np.ndarray, book: np.ndarray) -> None:
 
 def standard_normal(seed: int, decision: str, ids: np.ndarray) -> np.ndarray:
     """A standard normal number for each id, f8 [n]."""
-    return stats.norm.ppf(keyed_uniform(seed, decision, "", ids))
+    normal: np.ndarray = special.ndtri(keyed_uniform(seed, decision, "", ids))
+    return normal
 
 
 def _fill_preconditions(
