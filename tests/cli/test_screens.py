@@ -52,7 +52,7 @@ def test_the_first_page_fits_and_has_everything(made, width):
     assert {row["outcome"] for row in summary["watched"]} <= words
     assert set(summary["runs"]["variants"]) - {"baseline"} <= words
     assert {row["issue"] for row in summary["positions"]} <= words
-    assert {"Condorcet", "UNCALIBRATED"} <= words
+    assert {"Condorcet", "CALIBRATED"} <= words
 
 
 def lens_rows(*signs):
