@@ -81,7 +81,7 @@ def tables(
 
 
 def confusion(found: np.ndarray, truths: int) -> np.ndarray:
-    """Of runs of each lens (rows), the share that runs near them give to each (columns), f8 [lenses, lenses]."""
+    """The share of runs of each lens (rows) that runs near them give to each (columns), f8 [lenses, lenses]."""
     lenses, runs, _ = found.shape
     told = np.zeros((lenses, lenses))
     for lens in range(lenses):
