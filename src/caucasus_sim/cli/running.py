@@ -129,7 +129,7 @@ def _print_page(
         line(str(finished.path))
         return
     drawn = Page(screen(), page)
-    drawn.head(cut_off_line(request.scenario.record))
+    drawn.head(cut_off_line(request.scenario.known and request.scenario.known.path))
     drawn.body()
     for notice in finished.notices:
         say(f"note: {notice}")

@@ -1,0 +1,111 @@
+"""Setting routes and borders from a record, with the works, agreements and milestones that belong to a stage."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from caucasus_sim.month.arrays import FIRST, NEVER
+from caucasus_sim.month.codes import DEAL
+from caucasus_sim.packing.record_seen import AGREED
+from caucasus_sim.packing.record_treaty import Setting
+
+NONE, TABLED, ON_PAPER, WORKS, PARTLY, OPEN, SUSPENDED = range(7)
+NEARLY = 0.95  # a line that is not done, where a world has it done and the record has not
+REACHED = (
+    ("route_tabled", (TABLED, ON_PAPER, WORKS, PARTLY, OPEN, SUSPENDED)),
+    ("route_agreed", (ON_PAPER, WORKS, PARTLY, OPEN, SUSPENDED)),
+    ("route_works", (WORKS, PARTLY, OPEN, SUSPENDED)),
+    ("route_partly_open", (PARTLY, OPEN)),
+    ("route_open", (OPEN,)),
+    ("route_suspended", (SUSPENDED,)),
+)
+
+
+def set_routes(setting: Setting) -> None:
+    """Every route's stage; which one through a principal's territory is agreed; and since when."""
+    routes = list(setting.places.catalogue.routes)
+    for z, name in enumerate(routes):
+        told = setting.told(f"route_{name}")
+        _set_route(setting, z, _bounded(setting, z) if told is None else told)
+    crossing = _crossing(setting)
+    _choose(setting, crossing)
+    told = all(f"route_{routes[z]}" in setting.values for z in crossing)
+    for name, stages in REACHED:
+        there = np.isin(setting.worlds["route"][:, crossing], stages).any(axis=1)
+        months = setting.told(name)
+        happened = there if told else there | (setting.first(name) != NEVER)
+        setting.mark(name, happened if months is None else months != NEVER, months=months)
+    around = [z for z in range(len(routes)) if z not in crossing]
+    setting.mark("bypass_open", (setting.worlds["route"][:, around] == OPEN).any(axis=1))
+
+
+def _crossing(setting: Setting) -> list[int]:
+    b = setting.places.book[0]
+    return [z for z in range(int(b.routes)) if b.route_crosses[z].sum() > 0]
+
+
+def _bounded(setting: Setting, z: int) -> np.ndarray:
+    """A world's own stage of a route that nobody told, where the months told leave it room."""
+    stage = setting.worlds["route"][:, z].copy()
+    if z not in _crossing(setting):
+        return stage
+    agreed, opened = setting.told("route_agreed"), setting.told("route_open")
+    if agreed is not None:
+        stage = np.where((agreed == NEVER) & (stage >= ON_PAPER), TABLED, stage)
+    if opened is not None:
+        stage = np.where((opened == NEVER) & (stage == OPEN), WORKS, stage)
+    return stage
+
+
+def _set_route(setting: Setting, z: int, stage: np.ndarray) -> None:
+    w, b, x = setting.worlds, setting.places.book[0], setting.draws
+    before = w["route"][:, z].copy()
+    fallen = (stage < WORKS) & (before >= WORKS)
+    has = {"works_road": float(b.route_road[z]), "works_rail": float(b.route_rail[z])}
+    begun = {"works_road": b.route_done[z] * x["own_works_done"], "works_rail": np.full(len(w), b.route_rail_done[z])}
+    road_first = (w["works_road"][:, z] >= w["works_rail"][:, z]) if has["works_rail"] else np.full(len(w), True)
+    for name, first in (("works_road", road_first), ("works_rail", ~road_first)):
+        done = np.where(fallen, begun[name], w[name][:, z])
+        done = np.where((stage == OPEN) | ((stage == PARTLY) & first), 1.0, done)
+        unfinished = (stage == WORKS) | ((stage == PARTLY) & ~first)
+        w[name][:, z] = np.where(unfinished, np.minimum(done, NEARLY), done)
+    w["route"][:, z] = stage
+    setting.settle("route", np.where(stage >= ON_PAPER, AGREED, np.where(stage == TABLED, 1, 0)), part=z)
+
+
+def _choose(setting: Setting, crossing: list[int]) -> None:
+    """The route through a principal's territory that is agreed: the world's own if it still is, else the furthest."""
+    w = setting.worlds
+    furthest = np.where(w["route"][:, crossing] == SUSPENDED, WORKS, w["route"][:, crossing])
+    best = np.array(crossing)[np.argmax(furthest, axis=1)]
+    any_agreed = furthest.max(axis=1) >= ON_PAPER
+    chosen = w["route_chosen"]
+    own = (chosen >= 0) & (w["route"][np.arange(len(w)), np.maximum(chosen, 0)] >= ON_PAPER)
+    w["route_chosen"] = np.where(own, chosen, np.where(any_agreed, best, NEVER))
+
+
+def set_borders(setting: Setting) -> None:
+    """Borders with third neighbours, the border between the two, and transit."""
+    w, b = setting.worlds, setting.places.book[0]
+    shut = [p for p in range(2) if b.shut_border[p] == 1]
+    for side in setting.places.catalogue.principals:
+        p = setting.places.side(side)
+        told = setting.told(f"third_border_{side}")
+        if told is not None:
+            w["third_border"][:, p] = told
+            for z in range(int(b.deals)):
+                if b.deal_kind[z] == DEAL["third_border"] and b.deal_needs[z, b.principal[p]] == 1:
+                    setting.put(z, np.where(told == 1, AGREED, 0))
+        told = setting.told(f"transit_{side}")
+        if told is not None:
+            w["transit"][:, p] = told
+            setting.mark("transit_lifted_0", told == 1, p)
+    opened = (w["third_border"][:, shut] == 1).any(axis=1) if shut else np.full(len(w), False)
+    w["first"][:, FIRST["third_border_open"]] = np.where(
+        opened, np.where(setting.first("third_border_open") == NEVER, setting.month, setting.first("third_border_open")), NEVER
+    )
+    told = setting.told("mutual_border")
+    if told is not None:
+        w["mutual_border"] = told
+        setting.settle("mutual_border", np.where(told == 1, AGREED, 0))
+        setting.mark("mutual_border_open", told == 1)
