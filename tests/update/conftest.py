@@ -30,9 +30,9 @@ def filled(catalogue: Catalogue, values: dict[str, object], ends: str, orders: t
             continue
         row["source"] = "made up"
         if isinstance(value, tuple):
-            row |= dict(zip(("low", "best", "high"), map(str, value), strict=True))
+            row.update(zip(("low", "best", "high"), map(str, value), strict=True))
         elif isinstance(value, dict):
-            row |= value
+            row.update(value)
         else:
             row["value"] = str(value)
     file = io.StringIO()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from caucasus_sim.coding.update import quantities_of
 from caucasus_sim.errors import Mistakes
-from caucasus_sim.month.arrays import FIRST, NEVER, calendar
+from caucasus_sim.month.arrays import calendar
 from caucasus_sim.scenario.record_file import parse_record
 
 from .conftest import filled
 from .worlds import all_seen, setup_from, start_of
 
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
 ENDS = 2033 * 12 + 1
 START = 2031 * 12
 
@@ -48,7 +49,12 @@ def drawers():
 
 @pytest.mark.parametrize("held", [True, False])
 @given(data=st.data())
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(
+    deadline=None,
+    max_examples=40,
+    phases=PHASES,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
 def test_every_filled_quantity_is_read_back(invented, drawers, held, data):
     values = data.draw(records(invented))
     try:

@@ -67,7 +67,9 @@ def rebuilt(folder: RunFolder, catalogue: Catalogue) -> Request:
     variants, files = kept_variants(found, bool(told.get("apart")))
     last = list(variants.values())[-1]
     plan = Plan(folder.read_plan().to_pandas())
-    return Request(catalogue, last, variants, plan, tuple(told["lenses"]), tuple(told["readings"]), int(told["seed"]), files)
+    return Request(
+        catalogue, last, variants, plan, tuple(told["lenses"]), tuple(told["readings"]), int(told["seed"]), files
+    )
 
 
 def differences(folder: RunFolder, request: Request) -> list[str]:

@@ -62,7 +62,7 @@ def run(
         run_by_mesa(request, wanted, as_json, quiet)
         return
     finished, seconds = _execute(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), as_json or quiet)
-    page = _summarised(request, finished)
+    page = keep_first_page(request, finished)
     if as_json:
         _print_json(finished, page)
     else:
@@ -90,7 +90,7 @@ def _execute(request: Request, out: Path, series: bool, threads: int, silent: bo
     return finished, progress.seconds
 
 
-def _summarised(request: Request, finished: Finished) -> dict[str, Any]:
+def keep_first_page(request: Request, finished: Finished) -> dict[str, Any]:
     """The summary, kept beside the tables as data and as text."""
     from caucasus_sim.analysis.summary import summarise
     from caucasus_sim.cli.first_page import page_text
@@ -129,7 +129,7 @@ def _print_page(
         line(str(finished.path))
         return
     drawn = Page(screen(), page)
-    drawn.head(cut_off_line(request.scenario.known and request.scenario.known.path))
+    drawn.head(cut_off_line(request.scenario.known.path if request.scenario.known else None))
     drawn.body()
     for notice in finished.notices:
         say(f"note: {notice}")

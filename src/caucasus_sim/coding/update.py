@@ -135,7 +135,9 @@ def update_of(catalogue: Catalogue) -> Update:
 
 def quantities_of(catalogue: Catalogue) -> dict[str, Quantity]:
     """Every row a record may fill, by id, in the order of the form."""
-    return {each.id: each for name, row in update_of(catalogue).quantities.items() for each in _rows(name, row, catalogue)}
+    return {
+        each.id: each for name, row in update_of(catalogue).quantities.items() for each in _rows(name, row, catalogue)
+    }
 
 
 def _rows(name: str, row: Template, catalogue: Catalogue) -> Iterator[Quantity]:

@@ -62,9 +62,7 @@ class PeaceProcess(mesa.Model):
         self.begin(setup, legs, run, starting_worlds(setup, Cells(lens, reading, one, one, np.array([0]), one), legs))
 
     @classmethod
-    def of(
-        cls, setup: Setup, legs: np.ndarray | Legs, luck: int, start: np.ndarray | None = None
-    ) -> PeaceProcess:
+    def of(cls, setup: Setup, legs: np.ndarray | Legs, luck: int, start: np.ndarray | None = None) -> PeaceProcess:
         """A model on a setup and one draw, DRAW [1] or legs of them, that exist already.
 
         ``start`` WORLD [1] is ready for its first month; without it the evidence's start is made ready.

@@ -8,11 +8,11 @@ import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import Slot, slots_of
+from caucasus_sim.coding.schema_numbers import Normal
 from caucasus_sim.coding.update import update_of
 from caucasus_sim.luck import keyed_uniform
 from caucasus_sim.month.arrays import absolute
 from caucasus_sim.packing.priors import frozen
-from caucasus_sim.coding.schema_numbers import Normal
 from caucasus_sim.scenario.model import Scenario
 
 YEAR = 12.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from caucasus_sim.month.arrays import FIRST, NEVER
+from caucasus_sim.month.arrays import NEVER
 from caucasus_sim.month.codes import DEAL
 from caucasus_sim.packing.record_seen import AGREED
 from caucasus_sim.packing.record_treaty import Setting
@@ -24,19 +24,29 @@ REACHED = (
 def set_routes(setting: Setting) -> None:
     """Every route's stage; which one through a principal's territory is agreed; and since when."""
     routes = list(setting.places.catalogue.routes)
+    crossing = _crossing(setting)
     for z, name in enumerate(routes):
         told = setting.told(f"route_{name}")
         _set_route(setting, z, _bounded(setting, z) if told is None else told)
-    crossing = _crossing(setting)
-    _choose(setting, crossing)
-    told = all(f"route_{routes[z]}" in setting.values for z in crossing)
+    known = [z for z in crossing if f"route_{routes[z]}" in setting.values]
+    if known or setting.any_of("route_agreed", "route_open"):
+        _choose(setting, crossing)
+        _mark_routes(setting, known, known == crossing)
+    around = [z for z, name in enumerate(routes) if z not in crossing and f"route_{name}" in setting.values]
+    if around:
+        setting.mark("bypass_open", np.asarray((setting.worlds["route"][:, around] == OPEN).any(axis=1)))
+
+
+def _mark_routes(setting: Setting, known: list[int], all_told: bool) -> None:
+    """Milestones of the routes that are told; those of others stay, unless all are told."""
     for name, stages in REACHED:
-        there = np.isin(setting.worlds["route"][:, crossing], stages).any(axis=1)
+        there = np.asarray(np.isin(setting.worlds["route"][:, known], stages).any(axis=1))
         months = setting.told(name)
-        happened = there if told else there | (setting.first(name) != NEVER)
-        setting.mark(name, happened if months is None else months != NEVER, months=months)
-    around = [z for z in range(len(routes)) if z not in crossing]
-    setting.mark("bypass_open", (setting.worlds["route"][:, around] == OPEN).any(axis=1))
+        if months is not None:
+            there = months != NEVER
+        elif not all_told:
+            there = there | (setting.first(name) != NEVER)
+        setting.mark(name, there, months=months)
 
 
 def _crossing(setting: Setting) -> list[int]:
@@ -68,9 +78,17 @@ def _set_route(setting: Setting, z: int, stage: np.ndarray) -> None:
         done = np.where(fallen, begun[name], w[name][:, z])
         done = np.where((stage == OPEN) | ((stage == PARTLY) & first), 1.0, done)
         unfinished = (stage == WORKS) | ((stage == PARTLY) & ~first)
-        w[name][:, z] = np.where(unfinished, np.minimum(done, NEARLY), done)
+        done = np.where(unfinished, np.minimum(done, NEARLY), done)
+        w[name][:, z] = np.where(stage == before, w[name][:, z], done)
     w["route"][:, z] = stage
-    setting.settle("route", np.where(stage >= ON_PAPER, AGREED, np.where(stage == TABLED, 1, 0)), part=z)
+    _settle_route(setting, z, np.where(stage >= ON_PAPER, AGREED, np.where(stage == TABLED, 1, 0)), stage != before)
+
+
+def _settle_route(setting: Setting, z: int, state: np.ndarray, moved: np.ndarray) -> None:
+    b = setting.places.book[0]
+    for k in range(int(b.deals)):
+        if b.deal_kind[k] == DEAL["route"] and b.deal_part[k] == z:
+            setting.put(k, np.where(moved, state, setting.worlds["deal"][:, k]))
 
 
 def _choose(setting: Setting, crossing: list[int]) -> None:
@@ -88,24 +106,31 @@ def set_borders(setting: Setting) -> None:
     """Borders with third neighbours, the border between the two, and transit."""
     w, b = setting.worlds, setting.places.book[0]
     shut = [p for p in range(2) if b.shut_border[p] == 1]
+    _set_mutual(setting)
     for side in setting.places.catalogue.principals:
         p = setting.places.side(side)
         told = setting.told(f"third_border_{side}")
         if told is not None:
+            moved = told != w["third_border"][:, p]
             w["third_border"][:, p] = told
             for z in range(int(b.deals)):
                 if b.deal_kind[z] == DEAL["third_border"] and b.deal_needs[z, b.principal[p]] == 1:
-                    setting.put(z, np.where(told == 1, AGREED, 0))
+                    setting.put(z, np.where(moved, np.where(told == 1, AGREED, 0), w["deal"][:, z]))
         told = setting.told(f"transit_{side}")
         if told is not None:
             w["transit"][:, p] = told
             setting.mark("transit_lifted_0", told == 1, p)
-    opened = (w["third_border"][:, shut] == 1).any(axis=1) if shut else np.full(len(w), False)
-    w["first"][:, FIRST["third_border_open"]] = np.where(
-        opened, np.where(setting.first("third_border_open") == NEVER, setting.month, setting.first("third_border_open")), NEVER
-    )
+    if setting.any_of(*(f"third_border_{side}" for side in setting.places.catalogue.principals)):
+        setting.mark("third_border_open", np.asarray((w["third_border"][:, shut] == 1).any(axis=1)))
+
+
+def _set_mutual(setting: Setting) -> None:
     told = setting.told("mutual_border")
     if told is not None:
-        w["mutual_border"] = told
-        setting.settle("mutual_border", np.where(told == 1, AGREED, 0))
+        moved = told != setting.worlds["mutual_border"]
+        setting.worlds["mutual_border"] = told
+        b = setting.places.book[0]
+        for z in range(int(b.deals)):
+            if b.deal_kind[z] == DEAL["mutual_border"]:
+                setting.put(z, np.where(moved, np.where(told == 1, AGREED, 0), setting.worlds["deal"][:, z]))
         setting.mark("mutual_border_open", told == 1)

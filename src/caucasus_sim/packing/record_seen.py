@@ -48,7 +48,7 @@ def seen(worlds: np.ndarray, places: Places, quantity: Quantity) -> np.ndarray:
 
 
 def _plain(field: str) -> Seen:
-    return lambda worlds, places, owner: worlds[field]
+    return lambda worlds, _places, _owner: worlds[field]
 
 
 def _sided(field: str) -> Seen:
@@ -56,7 +56,7 @@ def _sided(field: str) -> Seen:
 
 
 def _first(name: str) -> Seen:
-    return lambda worlds, places, owner: worlds["first"][:, FIRST[name]]
+    return lambda worlds, _places, _owner: worlds["first"][:, FIRST[name]]
 
 
 def _articles(worlds: np.ndarray, places: Places, owner: str) -> np.ndarray:

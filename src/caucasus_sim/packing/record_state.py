@@ -12,7 +12,7 @@ from caucasus_sim.luck import keyed_uniform
 from caucasus_sim.month.arrays import NEVER, ORDERS
 from caucasus_sim.packing.record_routes import set_borders, set_routes
 from caucasus_sim.packing.record_treaty import Setting, set_constitutions, set_treaty
-from caucasus_sim.packing.state import OUTSIDE
+from caucasus_sim.packing.state import OUTSIDE, plain
 from caucasus_sim.scenario.record import Entry, Ordered, Record
 
 PLAIN = {
@@ -79,6 +79,11 @@ def _set_force(setting: Setting) -> None:
     """The last incident, crisis, offensive and war; a larger one is never later than a smaller one."""
     w, start = setting.worlds, int(setting.places.book[0].start)
     told = {name: setting.told(name) for name in ("last_war", "last_offensive", "last_crisis", "last_incident")}
+    if told["last_incident"] is not None:
+        w["calm_months"] = setting.month - told["last_incident"]
+        w["longest_calm"] = np.maximum(w["longest_calm"], w["calm_months"])
+    if not setting.any_of("last_war", "last_offensive", "last_crisis"):
+        return
     fields = {"last_war": "war_month", "last_offensive": "last_offensive", "last_crisis": "last_crisis"}
     for name, field in fields.items():
         if told[name] is not None:
@@ -94,9 +99,6 @@ def _set_force(setting: Setting) -> None:
         known = setting.first(milestone)
         since = np.where((known == NEVER) | (known > months), months, known)
         setting.mark(milestone, (months != NEVER) & (months >= start), months=since)
-    if told["last_incident"] is not None:
-        w["calm_months"] = setting.month - told["last_incident"]
-        w["longest_calm"] = np.maximum(w["longest_calm"], w["calm_months"])
 
 
 def _set_economy(setting: Setting) -> None:
@@ -129,7 +131,7 @@ def _mark_ties(setting: Setting) -> None:
 
 
 def _start_bloc(setting: Setting, side: str) -> float:
-    return float(getattr(setting.places.catalogue.states[f"bloc_{side}"], "value", 0.0) or 0.0)
+    return float(plain(setting.places.catalogue.states[f"bloc_{side}"]))
 
 
 def _set_orders(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from caucasus_sim.month.arrays import FIRST, NEVER
 from caucasus_sim.month.codes import DEAL
 from caucasus_sim.packing.record_seen import AGREED, IN_FORCE, REJECTED, SET, Places
+from caucasus_sim.packing.state import plain
 
 Values = Mapping[str, np.ndarray]
 NO_TEXT, TEXT, INITIALLED, SIGNED, FORCE, FAILED = range(6)
@@ -49,6 +51,10 @@ class Setting:
         found = self.values.get(name)
         return None if found is None else found.astype(np.int64)
 
+    def any_of(self, *names: str) -> bool:
+        """Whether the record says anything of these."""
+        return any(name in self.values for name in names)
+
     def first(self, name: str, p: int = 0) -> np.ndarray:
         """Months of first occurrence, a view."""
         return np.asarray(self.worlds["first"][:, FIRST[name] + p])
@@ -59,15 +65,15 @@ class Setting:
         when = np.where(known == NEVER, self.month, known) if months is None else months
         self.worlds["first"][:, FIRST[name] + p] = np.where(happened, when, NEVER)
 
-    def settle(self, kind: str, state: np.ndarray, part: int | None = None) -> None:
-        """Set the agreements of a kind, or the one about a part; consents to what is not concluded are asked anew."""
+    def settle(self, kind: str, state: np.ndarray) -> None:
+        """Set the agreements of a kind."""
         b = self.places.book[0]
         for z in range(int(b.deals)):
-            if b.deal_kind[z] == DEAL[kind] and part in (None, int(b.deal_part[z])):
+            if b.deal_kind[z] == DEAL[kind]:
                 self.put(z, state)
 
     def put(self, z: int, state: np.ndarray) -> None:
-        """Set one agreement, 0 not on the table, 1 on the table, 2 concluded."""
+        """Set one agreement, 0 not on the table, 1 on it, 2 concluded; consents to one that changes are asked anew."""
         w = self.worlds
         changed = w["deal"][:, z] != state
         dated = np.where(state == AGREED, self.month, w["deal_month"][:, z])
@@ -79,21 +85,30 @@ class Setting:
 
 def set_treaty(setting: Setting) -> None:
     """Stage, articles, months, ratification, and the two lesser texts."""
-    before = setting.worlds["treaty"].copy()
-    stage = _stage(setting, before)
-    setting.worlds["treaty"] = stage
-    _set_articles(setting, stage)
-    setting.settle("initial", np.where(stage >= INITIALLED, AGREED, np.where(stage == TEXT, 1, 0)))
-    setting.settle("sign", np.where(stage >= SIGNED, AGREED, np.where(stage == INITIALLED, 1, 0)))
-    _mark_stages(setting, stage)
-    _set_ratified(setting, stage)
-    _set_what_follows(setting, before, stage)
+    if setting.any_of("treaty_stage", "articles_agreed", *STAGE_OF):
+        _set_stage(setting)
     for name, kind in (("interim_signed", "interim"), ("partial_signed", "partial")):
         months = setting.told(name)
         if months is not None:
             signed = months != NEVER
             setting.mark(name, signed, months=months)
             setting.settle(kind, np.where(signed, AGREED, _reopened(setting, kind)))
+
+
+def _set_stage(setting: Setting) -> None:
+    before = setting.worlds["treaty"].copy()
+    stage = _stage(setting, before)
+    setting.worlds["treaty"] = stage
+    _set_articles(setting, stage)
+    moved = stage != before
+    b, deals = setting.places.book[0], setting.worlds["deal"]
+    for kind, reached in (("initial", TEXT), ("sign", INITIALLED)):
+        z = next(z for z in range(int(b.deals)) if b.deal_kind[z] == DEAL[kind])
+        wanted = np.where(stage > reached, AGREED, np.where(stage == reached, 1, 0))
+        setting.put(z, np.where(moved, wanted, deals[:, z]))
+    _mark_stages(setting, stage)
+    _set_ratified(setting, stage)
+    _set_what_follows(setting, before, stage)
 
 
 def _reopened(setting: Setting, kind: str) -> np.ndarray:
@@ -159,10 +174,23 @@ def _mark_stages(setting: Setting, stage: np.ndarray) -> None:
         months = setting.told(name)
         there = there if months is None else months != NEVER
         setting.mark(name, there, months=months)
-    for earlier, later in (("initialled", "treaty_signed"), ("text_complete", "initialled")):
-        first, second = setting.first(earlier), setting.first(later)
-        setting.worlds["first"][:, FIRST[earlier]] = np.where(second == NEVER, first, np.minimum(first, second))
+    _order_stages(setting)
     setting.mark("treaty_failed", stage == FAILED)
+
+
+def _order_stages(setting: Setting) -> None:
+    """A later stage never comes before an earlier one; the month that the record tells stays, the other gives way."""
+    first = setting.worlds["first"]
+    names = [name for name, _ in MARKS]
+    fixed = False
+    for earlier, later in pairwise(names):
+        one, other = FIRST[earlier], FIRST[later]
+        fixed = fixed or setting.told(earlier) is not None
+        if fixed and setting.told(later) is None:
+            first[:, other] = np.where(first[:, other] == NEVER, NEVER, np.maximum(first[:, one], first[:, other]))
+    for earlier, later in reversed(list(pairwise(names))):
+        one, other = FIRST[earlier], FIRST[later]
+        first[:, one] = np.where(first[:, other] == NEVER, first[:, one], np.minimum(first[:, one], first[:, other]))
 
 
 def _set_ratified(setting: Setting, stage: np.ndarray) -> None:
@@ -190,7 +218,7 @@ def _set_what_follows(setting: Setting, before: np.ndarray, stage: np.ndarray) -
 
 def _start_of(setting: Setting, name: str) -> float:
     known = setting.places.catalogue.states[name]
-    return float(getattr(known, "value", None) or getattr(known, "best", 0.0))
+    return float(plain(known))
 
 
 def set_constitutions(setting: Setting) -> None:
@@ -201,14 +229,16 @@ def set_constitutions(setting: Setting) -> None:
 
 def _set_constitution(setting: Setting, side: str, p: int) -> None:
     w, vote = setting.worlds, setting.told(f"referendum_{side}")
-    before = w["amendment"][:, p].copy()
-    stage = _amendment(setting, side, before, vote)
-    w["amendment"][:, p] = stage
-    w["amendment_months"][:, p] = np.where(stage == before, w["amendment_months"][:, p], 0.0)
     for name, field_ in (("yes_share", "yes"), ("turnout", "turnout")):
         told = setting.values.get(f"{name}_{side}")
         if told is not None:
             w[field_][:, p] = told
+    if not setting.any_of(f"constitution_stage_{side}", f"referendum_{side}"):
+        return
+    before = w["amendment"][:, p].copy()
+    stage = _amendment(setting, side, before, vote)
+    w["amendment"][:, p] = stage
+    w["amendment_months"][:, p] = np.where(stage == before, w["amendment_months"][:, p], 0.0)
     campaign = setting.draws["campaign_months"].astype(np.int64)
     own = np.where(w["vote_month"][:, p] > setting.month, w["vote_month"][:, p], setting.month + 1 + campaign)
     w["vote_month"][:, p] = np.where(stage == SET, own if vote is None else vote, w["vote_month"][:, p])
@@ -232,7 +262,9 @@ def _mark_constitution(setting: Setting, p: int, stage: np.ndarray, vote: np.nda
         held = np.where((vote != NEVER) & (vote <= setting.month), vote, NEVER)
     held = np.where(voted & (held == NEVER), setting.month, held)
     setting.mark("referendum_0", held != NEVER, p, months=held)
-    setting.mark("amendment_started_0", (stage >= 2) | (setting.first("amendment_started_0", p) != NEVER) & (stage > 0), p)
+    setting.mark(
+        "amendment_started_0", (stage >= 2) | (setting.first("amendment_started_0", p) != NEVER) & (stage > 0), p
+    )
     setting.mark("amendment_in_force_0", stage == IN_FORCE, p, months=held)
     failed = (stage == REJECTED) | ((setting.first("referendum_failed_0", p) != NEVER) & (held != NEVER) & ~voted)
     setting.mark("referendum_failed_0", failed, p, months=held)

@@ -14,9 +14,9 @@ from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.luck import key_words
 from caucasus_sim.month.arrays import ACTORS, BOOK, MONTHS
 from caucasus_sim.month.codes import DECISION, DECISIONS
+from caucasus_sim.packing.ageing import widen_stances
 from caucasus_sim.packing.deals import deal_names, pack_deals, pack_milestones, pack_routes
 from caucasus_sim.packing.drawer import Drawer
-from caucasus_sim.packing.ageing import widen_stances
 from caucasus_sim.packing.draws import fill_missing_objections, fill_own_beliefs, refresh_preconditions, settle
 from caucasus_sim.packing.issues import pack_issues
 from caucasus_sim.packing.overrides import override_levers, override_stances, turning_months
@@ -144,7 +144,9 @@ def set_up(
     names = deal_names(catalogue)
     drawer = drawer or Drawer(catalogue, seed, taking_part, rows, names, slots, _reference(book, catalogue), start)
     rows = pack_script(book, catalogue, scenario, rows)
-    before = None if scenario.before is None else set_up(catalogue, scenario.before, seed, taking_part, step, drawer=drawer)
+    before = (
+        None if scenario.before is None else set_up(catalogue, scenario.before, seed, taking_part, step, drawer=drawer)
+    )
     return Setup(catalogue, scenario, seed, taking_part, book, start, rows, names, slots, systems, drawer, step, before)
 
 

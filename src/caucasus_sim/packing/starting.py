@@ -55,7 +55,8 @@ def starting_worlds(setup: Setup, cells: Cells, legs: Legs) -> np.ndarray:
     if scenario.known is None:
         return _prepared(setup, cells, legs)
     held = setup.before is None
-    worlds = _prepared(setup, cells, legs) if held else worlds_at(setup.before, cells, scenario.start - 1)
+    earlier = None if setup.before is None else worlds_at(setup.before, cells, scenario.start - 1)
+    worlds = _prepared(setup, cells, legs) if earlier is None else earlier
     _set_clock(setup, worlds)
     _forget_orders(setup, worlds)
     quantities = quantities_of(setup.catalogue)

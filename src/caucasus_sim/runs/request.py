@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from caucasus_sim.scenario.model import EVERY, Scenario
 from caucasus_sim.scenario.recorded import kept_with, knowing, with_record
 from caucasus_sim.scenario.resolve import load_scenario
 from caucasus_sim.scenario.show import show
+from caucasus_sim.store.files import digest
 from caucasus_sim.store.identity import run_id
 
 BASELINE = "baseline"
@@ -53,7 +53,7 @@ class Request:
         """The parts of the identity: plan, scenarios, evidence, compiled sources, libraries, machine's arithmetic."""
         parts = {f"scenario {label}": show(each) for label, each in self.variants.items()}
         parts |= {name: version(name) for name in LIBRARIES}
-        parts |= {f"file {name}": hashlib.blake2b(text.encode(), digest_size=16).hexdigest() for name, text in self.files.items()}
+        parts |= {f"file {name}": digest(text.encode()) for name, text in self.files.items()}
         if self.files:
             parts["form"] = repr(update_of(self.catalogue))
         return parts | {
@@ -120,9 +120,9 @@ def variants_of(catalogue: Catalogue, scenario: Scenario, with_baseline: bool) -
     if with_baseline and scenario.name != BASELINE:
         baseline = load_scenario(BASELINE, catalogue)
         if scenario.known is not None:
-            started = {"start": scenario.start, "end": scenario.end, "record": scenario.record, "blanks": scenario.blanks}
-            baseline = replace(baseline.runs[0], **started)
-            variants[BASELINE] = knowing(baseline, scenario.known, scenario.before)
+            first, last, record, blanks = scenario.start, scenario.end, scenario.record, scenario.blanks
+            same = replace(baseline.runs[0], start=first, end=last, record=record, blanks=blanks)
+            variants[BASELINE] = knowing(same, scenario.known, scenario.before)
         elif baseline.start == scenario.start and baseline.end == scenario.end:
             variants[BASELINE] = baseline.runs[0]
     for each in scenario.runs:

@@ -1,4 +1,4 @@
-"""A stored run begun again from a record: the same scenarios, draws and luck, from where the record says things stand."""
+"""A stored run begun again from a record: the same scenarios, draws and luck, from where things stand in the record."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def started_from(catalogue: Catalogue, scenario: Scenario, readings: Iterable[st
     if scenario.before is not None:
         blanks = f"from histories of '{scenario.before.label}' under the same draws and luck"
     told = f"Route: restart. State at the end of {calendar(record.ends)} from the record {record.path}: "
-    told += f"{rows - len(record.gaps)} of {rows} rows filled; what is blank, {blanks}. Parameters are those of the evidence."
+    told += f"{rows - len(record.gaps)} of {rows} rows filled; blanks are {blanks}. Parameters stay the evidence's."
     return [told, *(_age_of(catalogue, scenario, reading) for reading in readings)]
 
 
@@ -114,8 +114,6 @@ def _age_of(catalogue: Catalogue, scenario: Scenario, reading: str) -> str:
     newer = len(scenario.stances)
     own = f"; {newer} set by the scenario in their place" if newer else ""
     return (
-        f"Stances ({reading}) are {age} months old at the start and widened for it, by {points:g} points of 100 for a year, "
-        f"with the root of time{own}."
+        f"Stances ({reading}) are {age} months old at the start and widened for it, by {points:g} points of 100 for a "
+        f"year, with the root of time{own}."
     )
-
-

@@ -8,22 +8,27 @@ from typing import TYPE_CHECKING
 
 from caucasus_sim.coding.update import Quantity
 from caucasus_sim.errors import Mistake
-from caucasus_sim.month.arrays import calendar
+from caucasus_sim.month.arrays import ORDERS, calendar
 from caucasus_sim.scenario.record import NO, Entry, Record
 from caucasus_sim.scenario.vocabulary import start_of
 
 if TYPE_CHECKING:
     from caucasus_sim.coding.catalogue import Catalogue
 
+MOST_ORDERS = ORDERS // 2
 CRISIS_DEATHS, WAR_DEATHS = 26, 1000
 # What comes second cannot be earlier: ids of months.
 ORDERED = (
     ("initialled", "treaty_signed"),
     ("treaty_signed", "treaty_in_force"),
+    ("initialled", "treaty_in_force"),
     ("route_agreed", "route_open"),
     ("last_war", "last_offensive"),
     ("last_offensive", "last_crisis"),
     ("last_crisis", "last_incident"),
+    ("last_war", "last_crisis"),
+    ("last_war", "last_incident"),
+    ("last_offensive", "last_incident"),
 )
 STAGES_OF_TREATY = {"initialled": "initialled", "treaty_signed": "signed", "treaty_in_force": "in_force"}
 
@@ -77,7 +82,9 @@ def _late(told: Told, _: Catalogue) -> Iterator[Mistake]:
     for entry in told.record.entries:
         quantity = told.quantities[entry.id]
         if entry.month > last:
-            yield Mistake(f"'{entry.id}' is told for {calendar(entry.month)}", told.record.path, entry.line, 0, expected)
+            yield Mistake(
+                f"'{entry.id}' is told for {calendar(entry.month)}", told.record.path, entry.line, 0, expected
+            )
         dated = quantity.kind in ("month", "event") and entry.best != NO
         ahead = quantity.ahead or entry.id.startswith("next_")
         if dated and not ahead and entry.best > last:
@@ -107,6 +114,9 @@ def _treaty(told: Told, catalogue: Catalogue) -> Iterator[Mistake]:
         what = f"the treaty is '{stage}' with {articles:g} of {total} articles agreed"
         yield told.clash("treaty_stage", "articles_agreed", what, f"{total} articles, or stage none")
     for name, reached in STAGES_OF_TREATY.items():
+        if told.value(name) not in (None, NO) and articles is not None and articles < total:
+            what = f"'{name}' has a month with {articles:g} of {total} articles agreed"
+            yield told.clash(name, "articles_agreed", what, f"{total} articles, or `no`")
         yield from _reached(told, name, reached, stage)
 
 
@@ -132,6 +142,8 @@ def _constitutions(told: Told, catalogue: Catalogue) -> Iterator[Mistake]:
         if month is not None and month != NO and word in ("none", "promised", "drafting", "parliament"):
             what = f"a referendum, but the change is only at '{word}'"
             yield told.clash(stage, vote, what, "stage vote_set, in_force or rejected")
+        if word is None and month is not None and NO < month <= told.record.ends:
+            yield told.alone(vote, "a referendum, but not how it ended", f"in_force or rejected under '{stage}'")
         if word == "vote_set" and month is not None and month <= told.record.ends:
             what = "a vote is set, but its month is past or `no`"
             yield told.clash(stage, vote, what, f"a month after {calendar(told.record.ends)}")
@@ -149,17 +161,18 @@ def _counted(told: Told, catalogue: Catalogue, side: str) -> Iterator[Mistake]:
         if told.entry(name) is not None and not held:
             yield told.alone(name, f"'{name}' is told, but no referendum has been held", "a referendum, or a blank")
     yes, majority = told.value(f"yes_share_{side}"), catalogue.institutions[side].referendum.majority
-    needed = float(getattr(majority, "value", majority))
+    needed = majority.value
     if word == "in_force" and yes is not None and yes <= needed:
         what = f"the change is in force with {yes:.0%} of the votes"
-        yield told.clash(f"constitution_stage_{side}", f"yes_share_{side}", what, f"more than {needed:.0%}, or rejected")
+        yield told.clash(
+            f"constitution_stage_{side}", f"yes_share_{side}", what, f"more than {needed:.0%}, or rejected"
+        )
 
 
 def _parliaments(told: Told, catalogue: Catalogue) -> Iterator[Mistake]:
     for side in catalogue.principals:
         seats = told.value(f"seats_{side}")
-        known = catalogue.institutions[side].parliament.seats
-        total = float(getattr(known, "value", known))
+        total = catalogue.institutions[side].parliament.seats.value
         if seats is not None and seats > total:
             name = f"seats_{side}"
             yield told.alone(name, f"{seats:g} of {total:g} seats", f"a whole number from 0 to {total:g}")
@@ -172,11 +185,16 @@ def _routes(told: Told, catalogue: Catalogue) -> Iterator[Mistake]:
         month = told.value(event)
         for name, word in words.items():
             if month == NO and word is not None and _as_far(told, name, word, reached):
-                yield told.clash(event, name, f"'{name}' is '{word}', but '{event}' says no", f"the month under '{event}'")
-        if month not in (None, NO) and all(words.values()):
-            if not any(_as_far(told, name, str(word), reached) or word == "suspended" for name, word in words.items()):
-                what = f"'{event}' has a month, but no route across a principal's territory is '{reached}'"
-                yield told.alone(event, what, f"a route that is {reached}, or `no`")
+                yield told.clash(
+                    event, name, f"'{name}' is '{word}', but '{event}' says no", f"the month under '{event}'"
+                )
+        there = [_as_far(told, name, word, reached) or word == "suspended" for name, word in words.items() if word]
+        if month not in (None, NO) and not any(there):
+            what = f"'{event}' has a month, but no route across a principal's territory is told to be '{reached}'"
+            yield told.alone(event, what, f"which route, under {' or '.join(crossing)}; or `no`")
+    for name, route in catalogue.routes.items():
+        if told.word(f"route_{name}") == "partly_open" and not (route.road and route.rail):
+            yield told.alone(f"route_{name}", f"'{name}' has one line alone and is 'partly_open'", "works, or open")
 
 
 def _as_far(told: Told, name: str, word: str, reached: str) -> bool:
@@ -190,7 +208,9 @@ def _order(told: Told, _: Catalogue) -> Iterator[Mistake]:
         if before is None or after is None or before == NO:
             continue
         if after == NO and first.startswith("last_"):
-            yield told.clash(first, second, f"'{first}' has a month, but '{second}' says no", f"a month under '{second}'")
+            yield told.clash(
+                first, second, f"'{first}' has a month, but '{second}' says no", f"a month under '{second}'"
+            )
         elif after != NO and after < before:
             what = f"'{second}' in {calendar(int(after))} is before '{first}' in {calendar(int(before))}"
             yield told.clash(first, second, what, f"{calendar(int(before))} or later")
@@ -220,9 +240,11 @@ def _border(told: Told, catalogue: Catalogue) -> Iterator[Mistake]:
 
 def _arms(told: Told, _: Catalogue) -> Iterator[Mistake]:
     for orders in told.record.orders.values():
+        if len(orders) > MOST_ORDERS:
+            expected = f"at most {MOST_ORDERS}; put small ones together"
+            yield Mistake(f"{len(orders)} orders of one side", told.record.path, orders[-1].line, 0, expected)
         for order in orders:
             if order.due <= told.record.ends:
                 what = f"an order not yet delivered, but due in {calendar(order.due)}"
                 expected = f"the month it is expected now, after {calendar(told.record.ends)}"
                 yield Mistake(what, told.record.path, order.line, 0, expected)
-

@@ -71,14 +71,18 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
         if len(data) > LARGEST_FILE:
-            raise Mistakes([Mistake("the file is larger than 1 MB", str(path), expected="a record of some hundred rows")])
+            raise Mistakes(
+                [Mistake("the file is larger than 1 MB", str(path), expected="a record of some hundred rows")]
+            )
         return data.decode("utf-8-sig")
     except OSError as error:
         what = f"cannot be read: {error.strerror or error}"
         raise Mistakes([Mistake(what, str(path), expected="a CSV that `sim update new` wrote")]) from None
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise Mistakes([Mistake("this is not UTF-8", str(path), line, expected="the file saved as CSV UTF-8")]) from None
+        raise Mistakes(
+            [Mistake("this is not UTF-8", str(path), line, expected="the file saved as CSV UTF-8")]
+        ) from None
 
 
 def _rows(text: str, reader: Reader) -> Rows:

@@ -78,7 +78,9 @@ class Reader:
         self, quantity: Quantity, row: Mapping[str, str], belief: list[str], line: int
     ) -> tuple[float, float, float] | None:
         if row["value"] and belief:
-            self.wrong(line, f"'{quantity.id}' has a value and also {listed(belief)}", "one value, or low, best and high")
+            self.wrong(
+                line, f"'{quantity.id}' has a value and also {listed(belief)}", "one value, or low, best and high"
+            )
             return None
         if quantity.kind == "choice":
             return self._same(self._choice(quantity, row["value"], belief, line))
@@ -96,7 +98,9 @@ class Reader:
         if value in quantity.choices:
             return float(quantity.choices.index(value))
         near = nearest(value, quantity.choices)
-        self.wrong(line, f"'{value[:40]}' is no answer to '{quantity.id}'", f"one of {', '.join(quantity.choices)}", near)
+        self.wrong(
+            line, f"'{value[:40]}' is no answer to '{quantity.id}'", f"one of {', '.join(quantity.choices)}", near
+        )
         return None
 
     def _dated(self, quantity: Quantity, value: str, belief: list[str], line: int) -> float | None:
@@ -158,7 +162,9 @@ class Reader:
         suppliers = (*self.catalogue.actors, OTHER)
         if supplier not in suppliers:
             what = f"unknown supplier '{supplier[:40]}'"
-            self.wrong(line, what, f"detail `supplier: system`, one of {listed(suppliers)}", nearest(supplier, suppliers))
+            self.wrong(
+                line, what, f"detail `supplier: system`, one of {listed(suppliers)}", nearest(supplier, suppliers)
+            )
         if system not in self.systems:
             what = f"unknown system '{system[:40]}'"
             self.wrong(line, what, f"one of {', '.join(self.systems)}", nearest(system, self.systems))

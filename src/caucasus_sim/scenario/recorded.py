@@ -29,7 +29,7 @@ RECORD_FILE, BEFORE_FILE = "record.csv", "before.yaml"
 def with_record(
     scenario: Scenario, catalogue: Catalogue, folders: Sequence[Path] | None = None, depth: int = 0
 ) -> Scenario:
-    """A scenario and its variants with their record read; a scenario that starts from the evidence is returned as it is.
+    """A scenario and its variants with their record read; one that starts from the evidence is returned as it is.
 
     Raises
     ------

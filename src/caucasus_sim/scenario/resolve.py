@@ -172,7 +172,18 @@ def _defaults(name: str, words: Vocabulary) -> dict[str, Any]:
 
 
 def _origin(facts: Facts, ordered: Mapping[str, list[Placed[Any]]], variants: Sequence[Scenario]) -> dict[str, str]:
-    singles = ("title", "question", "bears_on", "start.month", "start.record", "start.blanks", "end", "watch", "reading", "beliefs")
+    singles = (
+        "title",
+        "question",
+        "bears_on",
+        "start.month",
+        "start.record",
+        "start.blanks",
+        "end",
+        "watch",
+        "reading",
+        "beliefs",
+    )
     origin = {name: facts.settings[name].place if name in facts.settings else "default" for name in singles}
     origin |= {f"notice.{name}": placed.place for name, placed in facts.notice.items()}
     for block, items in ordered.items():
