@@ -24,20 +24,22 @@ REACHED = (
 def set_routes(setting: Setting) -> None:
     """Every route's stage; which one through a principal's territory is agreed; and since when."""
     routes = list(setting.places.catalogue.routes)
-    crossing = _crossing(setting)
+    crossing, before = _crossing(setting), setting.worlds["route"].copy()
     for z, name in enumerate(routes):
         told = setting.told(f"route_{name}")
         _set_route(setting, z, _bounded(setting, z) if told is None else told)
     known = [z for z in crossing if f"route_{routes[z]}" in setting.values]
     if known or setting.any_of("route_agreed", "route_open"):
         _choose(setting, crossing)
-        _mark_routes(setting, known, known == crossing)
+        moved = (before != setting.worlds["route"])[:, crossing].any(axis=1)
+        _mark_routes(setting, known, known == crossing, moved)
     around = [z for z, name in enumerate(routes) if z not in crossing and f"route_{name}" in setting.values]
     if around:
-        setting.mark("bypass_open", np.asarray((setting.worlds["route"][:, around] == OPEN).any(axis=1)))
+        there = (setting.worlds["route"][:, around] == OPEN).any(axis=1)
+        setting.mark("bypass_open", there, moved=(before != setting.worlds["route"])[:, around].any(axis=1))
 
 
-def _mark_routes(setting: Setting, known: list[int], all_told: bool) -> None:
+def _mark_routes(setting: Setting, known: list[int], all_told: bool, moved: np.ndarray) -> None:
     """Milestones of the routes that are told; those of others stay, unless all are told."""
     for name, stages in REACHED:
         there = np.asarray(np.isin(setting.worlds["route"][:, known], stages).any(axis=1))
@@ -46,7 +48,7 @@ def _mark_routes(setting: Setting, known: list[int], all_told: bool) -> None:
             there = months != NEVER
         elif not all_told:
             there = there | (setting.first(name) != NEVER)
-        setting.mark(name, there, months=months)
+        setting.mark(name, there, months=months, moved=moved if months is None else None)
 
 
 def _crossing(setting: Setting) -> list[int]:
@@ -118,8 +120,9 @@ def set_borders(setting: Setting) -> None:
                     setting.put(z, np.where(moved, np.where(told == 1, AGREED, 0), w["deal"][:, z]))
         told = setting.told(f"transit_{side}")
         if told is not None:
+            moved = told != w["transit"][:, p]
             w["transit"][:, p] = told
-            setting.mark("transit_lifted_0", told == 1, p)
+            setting.mark("transit_lifted_0", told == 1, p, moved=moved)
     if setting.any_of(*(f"third_border_{side}" for side in setting.places.catalogue.principals)):
         setting.mark("third_border_open", np.asarray((w["third_border"][:, shut] == 1).any(axis=1)))
 

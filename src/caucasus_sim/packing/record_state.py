@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from caucasus_sim.luck import keyed_uniform
 from caucasus_sim.month.arrays import NEVER, ORDERS
 from caucasus_sim.packing.record_routes import set_borders, set_routes
 from caucasus_sim.packing.record_treaty import Setting, set_constitutions, set_treaty
-from caucasus_sim.packing.state import OUTSIDE, plain
+from caucasus_sim.packing.state import OUTSIDE
 from caucasus_sim.scenario.record import Entry, Ordered, Record
 
 PLAIN = {
@@ -48,10 +48,11 @@ def set_state(setting: Setting, record: Record | None, systems: Sequence[str], a
     set_constitutions(setting)
     set_routes(setting)
     set_borders(setting)
+    before = {name: setting.worlds[name].copy() for name in ("monitors", "guards", "bloc")}
     _set_plain(setting)
+    _mark_ties(setting, before)
     _set_force(setting)
     _set_economy(setting)
-    _mark_ties(setting)
     for principal, orders in (record.orders if record is not None else {}).items():
         _set_orders(setting, setting.places.side(principal), orders, systems, actors)
 
@@ -115,23 +116,18 @@ def _set_economy(setting: Setting) -> None:
         w["trains"] = w["freight"] * setting.places.book[0].train_share / TRAIN_MT
 
 
-def _mark_ties(setting: Setting) -> None:
-    """What stood in the evidence and stands no longer has ended; only where the record is the later one."""
+def _mark_ties(setting: Setting, before: Mapping[str, np.ndarray]) -> None:
+    """What stood and stands no longer has ended, and the other way round; only where the record is the later one."""
+    if not setting.forward:
+        return
     w = setting.worlds
-    ended = {"monitors": ("monitors_ended", w["monitors"] == 0), "guards": ("guards_left", w["guards"] == 0.0)}
-    for name, (milestone, gone) in ended.items():
-        if name in setting.values:
-            setting.mark(milestone, gone & setting.forward)
-    for side in setting.places.catalogue.principals:
-        p = setting.places.side(side)
-        if f"bloc_{side}" in setting.values:
-            state, at_start = w["bloc"][:, p], int(_start_bloc(setting, side))
-            setting.mark("bloc_frozen_0", (state == 1) & (at_start > 1) & setting.forward, p)
-            setting.mark("bloc_left_0", (state == 0) & (at_start > 0) & setting.forward, p)
-
-
-def _start_bloc(setting: Setting, side: str) -> float:
-    return float(plain(setting.places.catalogue.states[f"bloc_{side}"]))
+    for name, milestone in (("monitors", "monitors_ended"), ("guards", "guards_left")):
+        setting.mark(milestone, w[name] == 0, moved=w[name] != before[name])
+    for p in range(2):
+        state, moved = w["bloc"][:, p], w["bloc"][:, p] != before["bloc"][:, p]
+        frozen = (state == 1) | ((state == 0) & (setting.first("bloc_frozen_0", p) != NEVER))
+        setting.mark("bloc_frozen_0", frozen, p, moved=moved)
+        setting.mark("bloc_left_0", state == 0, p, moved=moved)
 
 
 def _set_orders(

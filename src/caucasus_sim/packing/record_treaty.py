@@ -59,11 +59,22 @@ class Setting:
         """Months of first occurrence, a view."""
         return np.asarray(self.worlds["first"][:, FIRST[name] + p])
 
-    def mark(self, name: str, happened: np.ndarray, p: int = 0, months: np.ndarray | None = None) -> None:
-        """Note what has happened, in these months or else by the record's own date, and clear what has not."""
+    def mark(
+        self,
+        name: str,
+        happened: np.ndarray,
+        p: int = 0,
+        months: np.ndarray | None = None,
+        moved: np.ndarray | None = None,
+    ) -> None:
+        """Note what has happened, in these months or else by the record's own date, and clear what has not.
+
+        Where ``moved`` is given, only the worlds are touched in which the record has moved something.
+        """
         known = self.first(name, p)
         when = np.where(known == NEVER, self.month, known) if months is None else months
-        self.worlds["first"][:, FIRST[name] + p] = np.where(happened, when, NEVER)
+        noted = np.where(happened, when, NEVER)
+        self.worlds["first"][:, FIRST[name] + p] = noted if moved is None else np.where(moved, noted, known)
 
     def settle(self, kind: str, state: np.ndarray) -> None:
         """Set the agreements of a kind."""
@@ -213,7 +224,7 @@ def _set_what_follows(setting: Setting, before: np.ndarray, stage: np.ndarray) -
     w["old_format"] = np.where(signed, 0, np.where(reopened, 1, w["old_format"]))
     setting.mark("old_format_closed", (w["old_format"] == 0) & (setting.first("old_format_closed") != NEVER) | signed)
     held = signed & (setting.month - setting.first("treaty_signed") >= 24)
-    setting.mark("treaty_held_24", held)
+    setting.mark("treaty_held_24", held, moved=before != stage)
 
 
 def _start_of(setting: Setting, name: str) -> float:
