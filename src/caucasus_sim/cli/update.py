@@ -115,7 +115,7 @@ def apply(
     if as_json:
         _print_json(told, begun, route, written)
     else:
-        _print(told, begun, route, written)
+        _print(told, begun, route, written, out)
 
 
 def _known_route(route: str | None) -> None:
@@ -204,7 +204,7 @@ def _print_json(told: Mapping[str, Any], begun: Mapping[str, Any] | None, route:
     print_json({**shown, **({} if begun is None else {"restart": begun}), "page": str(page)})
 
 
-def _print(told: Mapping[str, Any], begun: Mapping[str, Any] | None, route: str | None, page: Path) -> None:
+def _print(told: Mapping[str, Any], begun: Mapping[str, Any] | None, route: str | None, page: Path, out: Path) -> None:
     from caucasus_sim.analysis.update.page import UNCALIBRATED, histories, title
     from caucasus_sim.cli.screen import line, next_command, quoted, say, table
 
@@ -226,10 +226,11 @@ def _print(told: Mapping[str, Any], begun: Mapping[str, Any] | None, route: str 
         say(begun["answer"])
         line(f"files: {begun['path']}")
     line(f"page: {page}")
+    where = "" if out == RUNS else f" --out {quoted(out)}"
     if begun is not None:
-        next_command(f"sim trace {begun['run']}", f"sim update {quoted(told['run'])} --record FILE --json")
+        next_command(f"sim trace {begun['run']}{where}", f"sim update {begun['run']} --record A_LATER_RECORD{where}")
     else:
-        next_command(f"sim update {quoted(told['run'])} --record {quoted(record['file'])} --route restart")
+        next_command(f"sim update {told['run']} --record {quoted(record['file'])} --route restart{where}")
 
 
 def _print_reweighted(found: Mapping[str, Any]) -> None:

@@ -234,7 +234,7 @@ def _border(told: Told, catalogue: Catalogue) -> Iterator[Mistake]:
     for name, least in (("last_crisis", CRISIS_DEATHS), ("last_war", WAR_DEATHS)):
         month = told.value(name)
         if month is not None and month >= begins and deaths.high < least:
-            what = f"{deaths.written} deaths since {calendar(begins)}, but '{name}' in {calendar(int(month))}"
+            what = f"{deaths.best:g} deaths since {calendar(begins)}, but '{name}' in {calendar(int(month))}"
             yield told.clash("deaths", name, what, f"at least {least} deaths")
 
 

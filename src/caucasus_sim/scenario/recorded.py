@@ -41,7 +41,11 @@ def with_record(
         return scenario
     if depth > DEEPEST:
         raise Mistakes([_mistake(scenario, "blanks", "scenarios fill each other's blanks in a circle", HELD)])
-    record = read_record(_beside(scenario, scenario.record), catalogue)
+    path = _beside(scenario, scenario.record)
+    if not path.is_file():
+        expected = "a CSV beside this file, from `sim update new`"
+        raise Mistakes([_mistake(scenario, "record", f"there is no record '{scenario.record[:80]}'", expected)])
+    record = read_record(path, catalogue)
     if record.start != scenario.start:
         what = f"the record ends in {calendar(record.ends)}, so that a run from it starts in {calendar(record.start)}"
         raise Mistakes([_mistake(scenario, "month", what, f"`month: {calendar(record.start)}`, or another record")])
