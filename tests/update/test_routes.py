@@ -121,7 +121,7 @@ def test_reweighting_that_collapses_is_refused_not_replaced(home, record):
 
 
 def test_a_scenario_starts_from_its_record_in_both_engines_and_again(home, record):
-    """`sim run` checks the compiled histories against Mesa bit for bit; `sim rerun` finds all it needs in the folder."""
+    """`sim run` checks the compiled histories against Mesa bit for bit; `sim rerun` finds all it needs."""
     record({"treaty_stage": "initialled", "route_valley": "agreed", "route_agreed": "2032-05", "bloc_arland": "frozen"})
     Path("late.yaml").write_text(LATE, encoding="utf-8")
     said = run("run", "late.yaml", "--runs", 32, "--threads", 1, "--json")
@@ -227,4 +227,4 @@ def test_an_event_that_still_lasts_is_refused(home, record):
     assert run("run", "ordered", "--runs", 16, "--threads", 1, "--json").exit_code == 0
     said = run("update", "ordered", "--record", record({}, "2032-02"), "--route", "restart", "--variant", "offered")
     assert said.exit_code == 2
-    assert "the event 'flood' of 'ordered/offered' still lasts when the record ends" in said.stderr
+    assert "the event 'flood' of the variant 'offered' still lasts when the record ends" in said.stderr

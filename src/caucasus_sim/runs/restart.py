@@ -37,7 +37,7 @@ def restarted(request: Request, record: Record) -> Request:
 
 def _refuse(request: Request, record: Record) -> None:
     found = []
-    for scenario in request.variants.values():
+    for label, scenario in request.variants.items():
         if not scenario.start <= record.ends < scenario.end:
             what = f"the record ends in {calendar(record.ends)}, the run goes from {calendar(scenario.start)}"
             expected = f"a month up to {calendar(scenario.end - 1)}, or a new scenario with `start: {{month, record}}`"
@@ -45,7 +45,7 @@ def _refuse(request: Request, record: Record) -> None:
         for event in scenario.events:
             lasts = request.catalogue.events[event.event].lasts or 0
             if event.month < record.start < event.month + lasts:
-                what = f"the event '{event.event}' of '{scenario.label}' still lasts when the record ends"
+                what = f"the event '{event.event}' of the variant '{label}' still lasts when the record ends"
                 expected = "a scenario of your own with `start: {month, record, blanks}`, which says how it goes on"
                 found.append(Mistake(what, record.path, 0, 0, expected))
     if found:
