@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from caucasus_sim.cli import evidence, keeping, listing, making, running, scenarios, tracing
+from caucasus_sim.cli import evidence, keeping, listing, making, running, scenarios, tracing, update
 from caucasus_sim.cli.again import rerun
 from caucasus_sim.cli.calibrate import calibrate
 from caucasus_sim.cli.given import lay_over
@@ -57,6 +57,7 @@ app.command("init", rich_help_panel=FIRST)(making.init)
 app.command("list", rich_help_panel=FIRST)(listing.list_names)
 app.command("new", rich_help_panel=FIRST)(making.new)
 app.command("run", rich_help_panel=FIRST)(running.run)
+app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)
 app.command("runs", rich_help_panel=MODELLERS)(keeping.runs)

@@ -66,7 +66,7 @@ def run(
     if not quiet:
         _say_rounded(request, wanted)
     finished, seconds = _execute(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), quiet)
-    page = _summarised(request, finished)
+    page = keep_first_page(request, finished)
     if as_json:
         _print_json(finished, page)
     else:
@@ -109,7 +109,7 @@ def _execute(request: Request, out: Path, series: bool, threads: int, quiet: boo
     return finished, progress.seconds
 
 
-def _summarised(request: Request, finished: Finished) -> dict[str, Any]:
+def keep_first_page(request: Request, finished: Finished) -> dict[str, Any]:
     """The summary, kept beside the tables as data and as text."""
     from caucasus_sim.analysis.summary import summarise
     from caucasus_sim.cli.first_page import page_text
@@ -148,7 +148,7 @@ def _print_page(
         line(str(finished.path))
         return
     drawn = Page(screen(), page)
-    drawn.head(cut_off_line(request.scenario.record))
+    drawn.head(cut_off_line(request.scenario.known.path if request.scenario.known else None))
     drawn.body()
     for notice in finished.notices:
         say(f"note: {notice}")
