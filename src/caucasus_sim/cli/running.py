@@ -61,8 +61,10 @@ def run(
 
         run_by_mesa(request, wanted, as_json, quiet)
         return
-    finished, seconds = _execute(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), as_json or quiet)
-    page = _summarised(request, finished)
+    finished, seconds = run_and_keep(
+        request, out, not no_series, threads or min(os.cpu_count() or 1, 16), as_json or quiet
+    )
+    page = summarised(request, finished)
     if as_json:
         _print_json(finished, page)
     else:
@@ -77,7 +79,8 @@ def _known_engine(engine: str) -> None:
         )
 
 
-def _execute(request: Request, out: Path, series: bool, threads: int, silent: bool) -> tuple[Finished, float]:
+def run_and_keep(request: Request, out: Path, series: bool, threads: int, silent: bool) -> tuple[Finished, float]:
+    """Run what is missing of a request, with progress on standard error; and the seconds it took."""
     from caucasus_sim.cli.progress import Progress, say_compiling
     from caucasus_sim.runs.execute import execute
     from caucasus_sim.store.listing import find_complete
@@ -90,7 +93,7 @@ def _execute(request: Request, out: Path, series: bool, threads: int, silent: bo
     return finished, progress.seconds
 
 
-def _summarised(request: Request, finished: Finished) -> dict[str, Any]:
+def summarised(request: Request, finished: Finished) -> dict[str, Any]:
     """The summary, kept beside the tables as data and as text."""
     from caucasus_sim.analysis.summary import summarise
     from caucasus_sim.cli.first_page import page_text
