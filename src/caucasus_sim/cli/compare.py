@@ -84,15 +84,17 @@ def compared(
     silent: bool,
 ) -> dict[str, Any]:
     """Find or run everything that is named, and compare it."""
-    from caucasus_sim.analysis.compare.matching import group
+    from caucasus_sim.analysis.compare.matching import alone, group
     from caucasus_sim.analysis.compare.table import compare as compare_arms
     from caucasus_sim.runs.asked import find_all
 
     asked = find_all(names, catalogue, out, plan)
+    if len(asked) == 1 and asked[0].request is not None and len(asked[0].request.variants) < 2:
+        raise alone(asked[0].text)
     paths = [_kept(each, out, threads, silent) for each in asked]
-    alone = len(asked) == 1
+    single = len(asked) == 1
     return compare_arms(
-        [group(path, each.variant, alone) for path, each in zip(paths, asked, strict=True)], catalogue, options
+        [group(path, each.variant, single) for path, each in zip(paths, asked, strict=True)], catalogue, options
     )
 
 

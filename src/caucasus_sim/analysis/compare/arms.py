@@ -42,6 +42,8 @@ class Arm:
         The rows of the plan and of the outcomes, in the same order; histories that left their range are not here.
     left_out : int
         How many these are.
+    has_series : bool
+        Whether the run kept what every month was like.
     """
 
     label: str
@@ -59,11 +61,7 @@ class Arm:
     cells: pd.DataFrame
     outcomes: pd.DataFrame
     left_out: int
-
-    @property
-    def has_series(self) -> bool:
-        """Whether the run kept what every month was like."""
-        return bool(RunFolder.open(self.path).shard_paths("series"))
+    has_series: bool
 
 
 def read_arms(path: Path, variant: str | None = None) -> list[Arm]:
@@ -109,6 +107,7 @@ def _arm(run: RunFolder, variant: str, table: pd.DataFrame, plan: list[str]) -> 
         cells=well[plan],
         outcomes=well.drop(columns=plan),
         left_out=len(table) - len(well),
+        has_series=bool(run.shard_paths("series")),
     )
 
 

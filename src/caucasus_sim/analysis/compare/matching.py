@@ -55,12 +55,17 @@ def matches(groups: Sequence[Sequence[Arm]]) -> list[Match]:
 
 def _within(arms: Sequence[Arm]) -> list[Match]:
     if len(arms) < 2:
-        expected = "a second run or scenario, or a scenario with variants"
-        raise Mistakes([Mistake(f"'{arms[0].label}' alone has nothing to compare with", "sim compare", 0, 0, expected)])
+        raise alone(arms[0].label)
     head = next((arm for arm in arms if arm.variant == BASELINE), arms[0])
     others = [arm for arm in arms if arm is not head]
     beside = [Match(arm, head, first=True) for arm in others]
     return beside + [Match(own, other, first=False) for other, own in combinations(others, 2)]
+
+
+def alone(label: str) -> Mistakes:
+    """The mistake of naming one thing that has no variants."""
+    expected = "a second run or scenario, or a scenario with variants"
+    return Mistakes([Mistake(f"'{label}' alone has nothing to compare with", "sim compare", 0, 0, expected)])
 
 
 def _across(left: Sequence[Arm], right: Sequence[Arm]) -> list[tuple[Arm, Arm]]:
