@@ -52,15 +52,15 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Say what differs between scenarios, and how sure that is: same draws, same luck, every outcome."""
+    from caucasus_sim.analysis.compare.table import options_of
     from caucasus_sim.runs.asked import Wanted
 
     _refuse_both(as_json, csv)
     catalogue = known()
     plan = Wanted(runs, seed, tuple(lens or ()), tuple(reading or ()))
     silent = as_json or csv == STDOUT
-    told = compared(
-        names, catalogue, out, plan, _options(catalogue, plan, at, outcome or [], unpaired), threads, silent
-    )
+    options = options_of(catalogue, plan.lenses, plan.readings, tuple(outcome or ()), at, unpaired)
+    told = compared(names, catalogue, out, plan, options, threads, silent)
     if csv is not None:
         _write_csv(told, csv)
     if as_json:
@@ -84,31 +84,14 @@ def compared(
     silent: bool,
 ) -> dict[str, Any]:
     """Find or run everything that is named, and compare it."""
-    from caucasus_sim.analysis.compare.matching import alone, group
+    from caucasus_sim.analysis.compare.matching import groups_of, refuse_alone
     from caucasus_sim.analysis.compare.table import compare as compare_arms
     from caucasus_sim.runs.asked import find_all
 
     asked = find_all(names, catalogue, out, plan)
-    if len(asked) == 1 and asked[0].request is not None and len(asked[0].request.variants) < 2:
-        raise alone(asked[0].text)
-    paths = [_kept(each, out, threads, silent) for each in asked]
-    single = len(asked) == 1
-    return compare_arms(
-        [group(path, each.variant, single) for path, each in zip(paths, asked, strict=True)], catalogue, options
-    )
-
-
-def _options(catalogue: Catalogue, plan: Wanted, at: str | None, outcomes: Sequence[str], unpaired: bool) -> Options:
-    from caucasus_sim.analysis.compare.table import Options
-    from caucasus_sim.runs.request import known_readings
-    from caucasus_sim.scenario.months import NotTime, read_month
-
-    readings = known_readings(plan.readings, catalogue) if plan.readings else ()
-    try:
-        month = None if at is None else read_month(at)
-    except NotTime as wrong:
-        raise Mistakes([Mistake(wrong.what, "--at", expected=wrong.expected)]) from None
-    return Options(plan.lenses, readings, tuple(outcomes), month, unpaired)
+    refuse_alone(asked)
+    groups = groups_of(asked, [_kept(each, out, threads, silent) for each in asked])
+    return compare_arms(groups, catalogue, options)
 
 
 def _kept(asked: Asked, out: Path, threads: int | None, silent: bool) -> Path:

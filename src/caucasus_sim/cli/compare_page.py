@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from caucasus_sim.cli.compare_words import (
+from caucasus_sim.analysis.compare.words import (
     cell,
     counts,
     folded,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from caucasus_sim.analysis.compare.arms import BASELINE, Arm, full_label, read_arms
 from caucasus_sim.errors import Mistake, Mistakes
+from caucasus_sim.runs.asked import Asked
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,17 @@ class Match:
     own: Arm
     other: Arm
     first: bool
+
+
+def refuse_alone(asked: Sequence[Asked]) -> None:
+    """Refuse one scenario without variants before it is run for nothing."""
+    if len(asked) == 1 and asked[0].request is not None and len(asked[0].request.variants) < 2:
+        raise _alone(asked[0].text)
+
+
+def groups_of(asked: Sequence[Asked], paths: Sequence[Path]) -> list[list[Arm]]:
+    """The arms of everything that was named, each from its run's folder."""
+    return [group(path, each.variant, len(asked) == 1) for path, each in zip(paths, asked, strict=True)]
 
 
 def group(path: Path, variant: str | None, alone: bool) -> list[Arm]:
@@ -55,14 +67,14 @@ def matches(groups: Sequence[Sequence[Arm]]) -> list[Match]:
 
 def _within(arms: Sequence[Arm]) -> list[Match]:
     if len(arms) < 2:
-        raise alone(arms[0].label)
+        raise _alone(arms[0].label)
     head = next((arm for arm in arms if arm.variant == BASELINE), arms[0])
     others = [arm for arm in arms if arm is not head]
     beside = [Match(arm, head, first=True) for arm in others]
     return beside + [Match(own, other, first=False) for other, own in combinations(others, 2)]
 
 
-def alone(label: str) -> Mistakes:
+def _alone(label: str) -> Mistakes:
     """The mistake of naming one thing that has no variants."""
     expected = "a second run or scenario, or a scenario with variants"
     return Mistakes([Mistake(f"'{label}' alone has nothing to compare with", "sim compare", 0, 0, expected)])

@@ -22,7 +22,8 @@ from caucasus_sim.analysis.summary import readers
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.month.arrays import calendar
-from caucasus_sim.runs.request import known_names
+from caucasus_sim.runs.request import known_names, known_readings
+from caucasus_sim.scenario.months import NotTime, read_month
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,22 @@ class Options:
     outcomes: tuple[str, ...] = ()
     at: int | None = None
     unpaired: bool = False
+
+
+def options_of(
+    catalogue: Catalogue,
+    lenses: tuple[str, ...],
+    readings: tuple[str, ...],
+    outcomes: tuple[str, ...],
+    at: str | None,
+    unpaired: bool,
+) -> Options:
+    """What of a comparison is wanted, checked as far as it can be without runs."""
+    try:
+        month = None if at is None else read_month(at)
+    except NotTime as wrong:
+        raise Mistakes([Mistake(wrong.what, "--at", expected=wrong.expected)]) from None
+    return Options(lenses, known_readings(readings, catalogue) if readings else (), outcomes, month, unpaired)
 
 
 def compare(groups: Sequence[Sequence[Arm]], catalogue: Catalogue, options: Options | None = None) -> dict[str, Any]:
