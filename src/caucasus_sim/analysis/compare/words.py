@@ -50,8 +50,12 @@ def cell(rows: Sequence[Row]) -> str:
 
 
 def sizes(row: Row) -> str:
-    """Least and greatest size over the lenses."""
-    return span([row["size_from"], row["size_to"]], "{:.2f}")
+    """Least and greatest size over the lenses.
+
+    >>> sizes({"size_from": -0.001, "size_to": 0.25})
+    '0.00 to 0.25'
+    """
+    return span([round(row[name], 2) + 0.0 for name in ("size_from", "size_to")], "{:.2f}")
 
 
 def noticing(row: Row) -> str:
