@@ -15,6 +15,7 @@ from caucasus_sim.cli.compare import compare
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.score import score
+from caucasus_sim.cli.typical import typical
 
 FIRST = "To begin with"
 MODELLERS = "For modellers"
@@ -60,6 +61,7 @@ app.command("new", rich_help_panel=FIRST)(making.new)
 app.command("run", rich_help_panel=FIRST)(running.run)
 app.command("compare", rich_help_panel=FIRST)(compare)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
+app.command("typical", rich_help_panel=MODELLERS)(typical)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)
 app.command("runs", rich_help_panel=MODELLERS)(keeping.runs)
 app.command("rerun", rich_help_panel=MODELLERS)(rerun)
