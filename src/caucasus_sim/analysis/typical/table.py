@@ -18,7 +18,7 @@ from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.month.arrays import calendar
 from caucasus_sim.runs.request import known_names
 
-MOST_HISTORIES = 2000  # whole blocks from the beginning of the plan: distances of all pairs are kept in memory
+MOST_HISTORIES = 2000  # the first of the plan: distances of all pairs are kept in memory
 
 
 def typical(
