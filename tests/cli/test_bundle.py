@@ -102,7 +102,7 @@ def test_it_says_whose_reading_it_is_and_how_to_run_it_again(bundle):
         readme = opened.read("README.md").decode("utf-8")
         assert "numpy==" in opened.read("requirements.txt").decode("utf-8")
         assert {"scenarios/paid.yaml", "package/caucasus_sim/evidence/actors.yaml"} <= set(opened.namelist())
-    for words in ("UNCALIBRATED", "one Azerbaijani source", "rerun run --run 0", "sim pack --check"):
+    for words in ("CALIBRATED", "one Azerbaijani source", "rerun run --run 0", "sim pack --check"):
         assert words in readme
 
 
@@ -177,7 +177,7 @@ def test_a_citation_says_what_it_was_and_what_must_be_said_with_it(sim_home, mad
     assert said.code == 0, said.err
     for words in (
         made["run"],
-        "UNCALIBRATED",
+        "CALIBRATED",
         "one Azerbaijani source",
         "'assumed' route assumed, not found",
         "seed 1",

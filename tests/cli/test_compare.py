@@ -10,7 +10,7 @@ import pytest
 
 from .conftest import run_apart
 
-PLAN = ("--runs", "40")
+PLAN = ("--runs", "40", "--reading", "bulletin")
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +23,8 @@ def told(home):
 
 def test_json_is_all_of_standard_output_and_has_every_pair_of_variants(told, made):
     variants = made["summary"]["runs"]["variants"]
-    assert told["status"] == "UNCALIBRATED"
-    assert told["reading_lines"][0].startswith("all stances from one Azerbaijani source")
+    assert told["status"] == made["summary"]["status"]
+    assert set(told["reading_lines"]) == set(made["summary"]["reading_lines"])
     assert told["runs"] == [made["run"]]  # what had been run was not run again
     assert len(told["comparisons"]) == len(variants) * (len(variants) - 1) // 2
     assert [each["other"]["label"] for each in told["comparisons"] if each["first"]] == ["baseline"] * 4
@@ -32,20 +32,18 @@ def test_json_is_all_of_standard_output_and_has_every_pair_of_variants(told, mad
     assert {"p", "q", "luck_gain", "pairing_gain", "runs_needed", "draws_more_in_20"} <= set(row["by"][0])
 
 
-def test_what_is_offered_already_differs_in_nothing(told):
-    offered = next(each for each in told["comparisons"] if each["own"]["label"] == "offered")
-    assert offered["rows"] == []
-    assert offered["looked_at"]["could_differ"] == 0
-
-
-def test_it_tells_the_directions_of_the_first_page(told, made):
-    """Both pages pair the same histories; the means are the same to the last digit shown."""
+def test_it_tells_the_differences_of_the_first_page(told, made):
+    """Both pages pair the same histories; the first page tells the readings of a lens together."""
     rows = {(each["outcome"], each["variant"]): each for each in made["summary"]["watched"]}
+    seen = 0
     for each in told["comparisons"]:
         for row in each["rows"] if each["first"] else ():
-            first = rows.get((row["measure"], each["own"]["label"]))
-            for by in row["by"] if first else ():
-                assert by["effect"] == pytest.approx(first["by_lens"][by["lens"]]["difference"], abs=1e-9)
+            first = rows.get((row["measure"], each["own"]["label"]), {"by_lens": {}})
+            for lens, found in first["by_lens"].items():
+                effects = [by["effect"] for by in row["by"] if by["lens"] == lens]
+                assert sum(effects) / len(effects) == pytest.approx(found["difference"], abs=1e-9)
+                seen += 1
+    assert seen > 10
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -55,10 +53,10 @@ def test_the_page_fits_and_says_what_it_must(home, told, width):
     lines = said.out.splitlines()
     body = lines[: next(k for k, line in enumerate(lines) if line.startswith("next:"))]
     assert max(map(len, body)) <= width
-    assert lines[0].startswith("UNCALIBRATED")
+    assert told["status_line"].startswith(lines[0])
     for words in (
         "one Azerbaijani source", "Knows nothing after 15 October 2024", "paid beside baseline", "With each other",
-        "of 20 draws", "by chance alone", "Assumed here, not a finding: route", "nothing differs in any history",
+        "of 20 draws", "by chance alone", "Assumed here, not a finding: route",
         "Too few histories to call anything clear", "sim compare zangezur_open --runs 40",
     ):  # fmt: skip
         assert words in said.words, words
@@ -79,14 +77,14 @@ def test_csv_has_a_row_for_every_effect_and_no_p(sim_home, told):
     said = sim_home("compare", "zangezur_open", *PLAN, "--csv", "-")
     table = pd.read_csv(io.StringIO(said.out))
     assert len(table) == sum(len(row["by"]) for each in told["comparisons"] for row in each["rows"])
-    assert set(table["status"]) == {"UNCALIBRATED"}
+    assert set(table["status"]) == {told["status"]}
     assert not {"p", "q"} & set(table.columns)
     assert "Azerbaijani source" in said.err
 
 
 def test_csv_goes_to_a_file_beside_the_page(sim_home, tmp_path):
     said = sim_home("compare", "zangezur_open:paid", *PLAN, "--csv", tmp_path / "a b.csv")
-    assert said.out.startswith("UNCALIBRATED")
+    assert "CALIBRATED" in said.out.splitlines()[0]
     assert len(pd.read_csv(tmp_path / "a b.csv")) > 10
     assert sim_home("compare", "zangezur_open:paid", *PLAN, "--csv", "a.txt").code == 2
 

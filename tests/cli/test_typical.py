@@ -7,8 +7,8 @@ def test_it_says_what_it_is_and_tells_a_history_that_can_be_traced(sim_home, mad
     said = sim_home("typical", made["run"], "--variant", "baseline", "--groups", "2")
     assert said.code == 0, said.err
     told = sim_home("typical", made["run"], "--variant", "baseline", "--groups", "2", "--json").data
-    assert said.out.startswith("UNCALIBRATED")
-    for words in ("one Azerbaijani source", "not chances", "2 groups", "of 20 histories", "At the end:", "sim trace"):
+    assert said.out.startswith(told["status_line"])
+    for words in ("one Azerbaijani source", "2 groups", "of 20 histories", "At the end:", "sim trace"):
         assert words in said.words
     cell = told["groups"][0]["typical"]["cell"]
     assert f"--run {cell}" in said.out

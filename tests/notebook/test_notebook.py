@@ -83,10 +83,11 @@ def test_a_comparison_is_that_of_the_command_line(run, folder):
 
 def test_what_is_shown_begins_with_the_status_and_whose_reading_it_is(run):
     for page in (run._repr_html_(), run.compare()._repr_html_()):
-        assert page.startswith("<p><strong>UNCALIBRATED")
+        assert page.startswith(f"<p><strong>{run.status}")
         assert "one Azerbaijani source" in page
-    assert repr(run.compare()).startswith("UNCALIBRATED")
-    assert "UNCALIBRATED" in repr(run)
+    assert repr(run.compare()).startswith(run.status)
+    assert run.status in repr(run)
+    assert run.status.endswith("CALIBRATED")
 
 
 def test_what_a_user_wrote_is_shown_and_never_run():

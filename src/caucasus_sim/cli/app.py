@@ -11,6 +11,7 @@ from typer.main import get_command
 from caucasus_sim.cli import evidence, keeping, listing, making, running, scenarios, tracing
 from caucasus_sim.cli.again import rerun
 from caucasus_sim.cli.bundle import cite, pack
+from caucasus_sim.cli.calibrate import calibrate
 from caucasus_sim.cli.compare import compare
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
@@ -68,6 +69,7 @@ app.command("rerun", rich_help_panel=MODELLERS)(rerun)
 app.command("verify", rich_help_panel=MODELLERS)(keeping.verify)
 app.command("pack", rich_help_panel=MODELLERS)(pack)
 app.command("cite", rich_help_panel=MODELLERS)(cite)
+app.command("calibrate", rich_help_panel=MODELLERS)(calibrate)
 app.command("score", rich_help_panel=MODELLERS)(score)
 app.add_typer(scenarios.app, name="scenario", rich_help_panel=MODELLERS)
 app.add_typer(evidence.lens_app, name="lens", rich_help_panel=MODELLERS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caucasus_sim.cli.given import RUNS, AsJson, Root, known, overlays, run_path
+from caucasus_sim.cli.given import RUNS, AsJson, Root, beside, known, overlays, run_path
 
 if TYPE_CHECKING:
     from caucasus_sim.runs.bundle.check import Checked
@@ -30,10 +30,13 @@ def pack(
 
 
 def _pack(path: Path, to: Path | None, as_json: bool) -> None:
+    from caucasus_sim.analysis.standing import standing_of_run
     from caucasus_sim.cli.screen import line, next_command, print_json, quoted
     from caucasus_sim.runs.bundle.pack import pack as write
+    from caucasus_sim.store.folder import RunFolder
 
-    target = write(path, known(), overlays(), to or Path(f"{path.resolve().name}.zip"))
+    status = standing_of_run(known(), RunFolder.open(path).manifest)[1]
+    target = write(path, known(), overlays(), to or Path(f"{path.resolve().name}.zip"), status)
     size = target.stat().st_size
     if as_json:
         print_json({"file": str(target), "bytes": size})
@@ -92,4 +95,4 @@ def cite(
     else:
         for paragraph in as_text(told):
             say(paragraph)
-        next_command(f"sim pack {quoted(run)}", f"sim cite {quoted(run)} --bibtex")
+        next_command(f"sim pack {quoted(run)}{beside(out)}", f"sim cite {quoted(run)} --bibtex{beside(out)}")

@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from caucasus_sim.coding.catalogue import Catalogue
 
 AUTHORS = "The caucasus_sim developers"
-STATUS = "UNCALIBRATED"
 
 
 def citation(manifest: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     """What identifies a run, what it rests on, and what must be said with it."""
+    from caucasus_sim.analysis.standing import standing_of_run
+
     known = [name for name in manifest["readings"] if name in catalogue.readings]
     identity = manifest.get("identity", {})
     return {
@@ -32,7 +33,7 @@ def citation(manifest: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any
         "evidence": identity.get("evidence", ""),
         "rules": identity.get("compiled", ""),
         "sources": [_source(catalogue, each) for name in known for each in catalogue.readings[name].about.sources],
-        "say": [STATUS, *catalogue.reading_lines(known), *_assumed(manifest)],
+        "say": [standing_of_run(catalogue, manifest)[1], *catalogue.reading_lines(known), *_assumed(manifest)],
     }
 
 

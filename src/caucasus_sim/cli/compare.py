@@ -101,7 +101,9 @@ def _kept(asked: Asked, out: Path, threads: int | None, silent: bool) -> Path:
     if asked.path is not None:
         return asked.path
     assert asked.request is not None
-    finished, _ = run_and_keep(asked.request, out, True, threads or min(os.cpu_count() or 1, 16), silent)
+    finished, _ = run_and_keep(
+        asked.request, out, True, threads or min(os.cpu_count() or 1, 16), silent and not sys.stderr.isatty()
+    )
     if finished.fresh:
         summarised(asked.request, finished)
     return finished.path
@@ -119,7 +121,7 @@ def _write_csv(told: Mapping[str, Any], target: str) -> None:
 
     table = effects_table(told)
     if target == STDOUT:
-        notice("; ".join([told["status"], *told["reading_lines"]]))
+        notice("; ".join([told["status_line"], *told["reading_lines"]]))
         sys.stdout.write(table.to_csv(index=False, lineterminator="\n"))
     else:
         export_as(table, Path(target), ".csv")

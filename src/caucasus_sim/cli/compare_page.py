@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from caucasus_sim.analysis.compare.noticing import FEWEST
 from caucasus_sim.analysis.compare.words import (
     cell,
     counts,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 NARROW = 110
-FEWEST = 6
 HOW = (
     "5:1 under 'of 20 draws': in 5 of 20 sets of assumptions (means over their luck) there is more, in 1 less; the "
     "range is over the lenses, to the nearest 5 %. clear = simulation error does not explain it (95 %). size = the "
@@ -42,9 +42,7 @@ class ComparePage:
     def head(self, cut_off: str) -> None:
         """Status, whose reading this is, what is compared and how to read it."""
         told = self.told
-        self.say(
-            f"{told['status']}: directions inside this model, not chances; readings of the conflict differ more", "bold"
-        )
+        self.say(told["status_line"], "bold")
         self.say("; ".join([*told["reading_lines"], told["readers"]]))
         self.say(cut_off)
         if told["evidence_changed"]:
@@ -120,9 +118,10 @@ class ComparePage:
 
     @staticmethod
     def _name(row: Mapping[str, Any], also: Sequence[str], wide: bool) -> str:
-        name = f"{row['title']} ({row['measure']})" if wide else row["measure"]
+        measure = row["measure"].replace("=", " = ")
+        name = f"{row['title']} ({measure})" if wide else measure
         name += " [assumed]" if row["assumed"] else ""
-        return f"{name}; the same: {', '.join(also)}" if also else name
+        return f"{name}; the same: {', '.join(also).replace('=', ' = ')}" if also else name
 
     def _detail(self, row: Mapping[str, Any], readings: bool) -> None:
         columns = ["lens", *(["reading"] if readings else []), "direction", "effect (simulation error)"]
@@ -137,11 +136,15 @@ class ComparePage:
     def _over_time(self, each: Mapping[str, Any]) -> None:
         curves = {curve["title"]: by_month(curve) for curve in each["milestones"]}
         moved = {title: found for title, found in curves.items() if any(map(differs, found.values()))}
-        self._by_month(moved, "Milestones by a month: happened in more : fewer of 20 pairs, range over the lenses")
+        self._by_month(
+            moved, "Milestones by a month: happened in more : fewer of 20 pairs, range over the lenses (? = unclear)"
+        )
         states: dict[str, dict[str, list[Any]]] = {}
         for row in each["end_states"]:
             states.setdefault(row["state"].replace("_", " "), {}).setdefault(row["month"], []).append(row)
-        self._by_month(states, "End states at a month: reached in more : fewer of 20 pairs, range over the lenses")
+        self._by_month(
+            states, "End states at a month: reached in more : fewer of 20 pairs, range over the lenses (? = unclear)"
+        )
 
     def _by_month(self, found: Mapping[str, Mapping[str, Sequence[Any]]], title: str) -> None:
         if not found:
@@ -169,16 +172,11 @@ class ComparePage:
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[object]], title: str) -> None:
         """A table with a title."""
-        from rich.box import SIMPLE_HEAD
-        from rich.table import Table
+        from caucasus_sim.cli.tables import table_lines
 
         self.say(title, "bold")
-        drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-        for column in columns:
-            drawn.add_column(column, overflow="fold")
-        for row in rows:
-            drawn.add_row(*map(str, row))
-        self.console.print(drawn)
+        for line in table_lines(columns, rows, self.console.width):
+            self.console.print(line, soft_wrap=True)
 
 
 def several_readings(each: Mapping[str, Any]) -> bool:

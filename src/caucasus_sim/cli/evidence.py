@@ -46,7 +46,7 @@ def list_sources(as_json: AsJson = False) -> None:
 @sources_app.command("show")
 def show_source(
     source: Annotated[str, typer.Argument(help="Its id; ID/PASSAGE works too.", metavar="ID")],
-    passage: Annotated[str, typer.Argument(help="One passage, such as I.5.", metavar="[PASSAGE]")] = "",
+    passage: Annotated[str, typer.Argument(help="One passage, such as I.5.", metavar="PASSAGE")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Show a source passage by passage in our own words, and what each became."""

@@ -7,7 +7,7 @@ from typing import Any
 HEAD = """\
 # The tables of a run
 
-First, in a terminal: `sim run scenarios/my_route.yaml`. Uncalibrated: compare directions, not chances."""
+First, in a terminal: `sim run scenarios/my_route.yaml`. Compare directions: shares of histories are no chances."""
 OPEN = """\
 import caucasus_sim as cs
 

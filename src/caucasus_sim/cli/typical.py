@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from caucasus_sim.cli.given import RUNS, AsJson, Root, known, run_path
+from caucasus_sim.cli.given import RUNS, AsJson, Root, beside, known, run_path
 
 HOW = (
     "Two histories are as far apart as there are months in which one has reached a milestone and the other has not. "
@@ -33,14 +33,14 @@ def typical(
     if as_json:
         print_json(told)
     else:
-        _print(told, run)
+        _print(told, run, beside(out))
 
 
-def _print(told: Mapping[str, Any], run: str) -> None:
+def _print(told: Mapping[str, Any], run: str, where: str) -> None:
     from caucasus_sim.cli.first_page import cut_off_line
     from caucasus_sim.cli.screen import next_command, quoted, say
 
-    say(f"{told['status']}: what histories inside this model are like, not chances", bold=True)
+    say(told["status_line"], bold=True)
     say("; ".join([*told["reading_lines"], told["readers"]]))
     say(cut_off_line())
     say(f"\n{told['scenario']}, variant {told['variant']}: {told['histories']:,} histories until {told['until']}")
@@ -52,7 +52,7 @@ def _print(told: Mapping[str, Any], run: str) -> None:
     for number, group in enumerate(told["groups"], start=1):
         _group(number, group)
     cells = [group["typical"]["cell"] for group in told["groups"]]
-    next_command(*(f"sim trace {quoted(run)} --run {cell}" for cell in cells[:2]))
+    next_command(*(f"sim trace {quoted(run)} --run {cell}{where}" for cell in cells[:2]))
 
 
 def _group(number: int, group: Mapping[str, Any]) -> None:

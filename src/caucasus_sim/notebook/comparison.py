@@ -53,14 +53,14 @@ class Comparison:
         return end_states_table(self.data)
 
     def __repr__(self) -> str:
-        told = [f"{self.status}: directions inside this model, not chances", *self.data["reading_lines"]]
+        told = [self.data["status_line"], *self.data["reading_lines"]]
         for each in self.data["comparisons"]:
             told.append(f"{_names(each)}: {looked_line(each['looked_at'])}")
             told += [f"  {row['measure']}: {row['verdict']}" for row, _ in folded(each["rows"])[:3]]
         return "\n".join(told)
 
     def _repr_html_(self) -> str:
-        head = banner(self.status, [*self.data["reading_lines"], self.data["readers"]])
+        head = banner(self.data["status_line"], [*self.data["reading_lines"], self.data["readers"]])
         return head + "".join(_part(each) for each in self.data["comparisons"] if each["first"])
 
 

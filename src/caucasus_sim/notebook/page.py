@@ -9,9 +9,8 @@ import pandas as pd
 
 
 def banner(status: str, lines: Sequence[str]) -> str:
-    """Status, and whose reading this is."""
-    told = f"{status}: directions inside this model, not chances; readings of the conflict differ more"
-    return paragraph(told, strong=True) + paragraph("; ".join(lines))
+    """The line of the status, and whose reading this is."""
+    return paragraph(status, strong=True) + paragraph("; ".join(lines))
 
 
 def paragraph(text: str, strong: bool = False) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from caucasus_sim.analysis.compare.matching import group
 from caucasus_sim.analysis.compare.table import Options
 from caucasus_sim.analysis.compare.table import compare as compare_arms
+from caucasus_sim.analysis.standing import standing_of_run
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.notebook.comparison import Comparison
@@ -53,7 +54,7 @@ class Run:
     @property
     def status(self) -> str:
         """What every result of it must say."""
-        return "UNCALIBRATED"
+        return standing_of_run(self._catalogue, self._folder.manifest)[0]
 
     @cached_property
     def plan(self) -> pd.DataFrame:
@@ -99,7 +100,7 @@ class Run:
 
     def _repr_html_(self) -> str:
         readings = self._catalogue.reading_lines(self.about["readings"])
-        head = banner(self.status, readings)
+        head = banner(standing_of_run(self._catalogue, self._folder.manifest)[1], readings)
         title = paragraph(f"{self.about['name']}: {self.about['title']}", strong=True)
         many = f"{len(self.plan):,} histories of {', '.join(self.variants)}, under {', '.join(self.about['lenses'])}."
         how = "run.compare() says what differs; run.outcomes and run.series are tables."

@@ -9,6 +9,7 @@ from caucasus_sim.analysis.compare.measures import Measure
 from caucasus_sim.ensemble.plan import BLOCK
 
 STEP = 0.05  # 1 in 20: the smallest step in which results are shown
+FEWEST = 6  # blocks: with fewer nothing is called clear
 PASSES, BELOW, OPEN = "worth noticing", "too small to notice", "cannot tell yet"
 
 
@@ -48,7 +49,7 @@ def blocks_needed(half_width: float, blocks: int, least: float | None) -> int | 
     """
     if least is None or least <= 0.0 or not math.isfinite(half_width):
         return None
-    return max(blocks, math.ceil(blocks * (half_width / least) ** 2 - 1e-9))
+    return max(blocks, FEWEST, math.ceil(blocks * (half_width / least) ** 2 - 1e-9))
 
 
 def runs_needed(blocks: int | None, strata: int, have: int) -> int | None:

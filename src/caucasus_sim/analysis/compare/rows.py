@@ -77,6 +77,8 @@ def _most(by: Sequence[Row], name: str, strata: int) -> int | None:
 def _stratum_row(stratum: Stratum, each: Effects, k: int, least: float | None) -> Row:
     lens, reading = stratum
     told = noticed(float(each.low[k]), float(each.high[k]), least)
+    if told == PASSES and not each.clear[k]:
+        told = OPEN  # too few blocks to be sure that there is any difference
     enough = blocks_needed(float(each.high[k] - each.mean[k]), each.blocks, least) if told == OPEN else each.blocks
     return {
         "lens": lens,

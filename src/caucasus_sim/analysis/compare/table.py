@@ -18,6 +18,7 @@ from caucasus_sim.analysis.compare.pairing import ByStratum, pair_up
 from caucasus_sim.analysis.compare.ranking import looked_at
 from caucasus_sim.analysis.compare.rows import ranked_rows
 from caucasus_sim.analysis.compare.verdicts import SAME
+from caucasus_sim.analysis.standing import standing, standing_line
 from caucasus_sim.analysis.summary import readers
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.errors import Mistake, Mistakes, nearest
@@ -75,13 +76,16 @@ def compare(groups: Sequence[Sequence[Arm]], catalogue: Catalogue, options: Opti
     chosen = [[_as_wanted(arm, catalogue, wanted) for arm in group] for group in groups]
     found = [_comparison(match, catalogue, wanted) for match in matches(chosen)]
     arms = [arm for group in chosen for arm in group]
+    changed = any(arm.facts["evidence"] != catalogue.digest for arm in arms)
+    lenses = [""] if changed else sorted({row["lens"] for each in found for row in each["strata"]})
     readings = sorted({row["reading"] for each in found for row in each["strata"]})
     known = [name for name in readings if name in catalogue.readings]
     return {
-        "status": "UNCALIBRATED",
-        "reading_lines": [catalogue.readings[name].line for name in known],
+        "status": standing(catalogue, lenses),
+        "status_line": standing_line(catalogue, lenses),
+        "reading_lines": catalogue.reading_lines(known),
         "readers": readers(catalogue, known),
-        "evidence_changed": any(arm.facts["evidence"] != catalogue.digest for arm in arms),
+        "evidence_changed": changed,
         "level": LEVEL,
         "at": None if wanted.at is None else calendar(wanted.at),
         "runs": sorted({arm.run for arm in arms}),

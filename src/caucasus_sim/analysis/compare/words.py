@@ -43,10 +43,13 @@ def counts(rows: Sequence[Row], what: str) -> str:
 
 
 def cell(rows: Sequence[Row]) -> str:
-    """Direction and counts of pairs, one below the other."""
-    if rows[0]["pairs_more_in_20"] is None:
-        return over_lenses(rows)
-    return f"{over_lenses(rows)}\n{counts(rows, 'pairs')}"
+    """Direction and counts of pairs, short enough for a column a month; ``?`` is unclear.
+
+    >>> cell([{"direction": "0", "pairs_more_in_20": 2, "pairs_less_in_20": 1}])
+    '? 2:1'
+    """
+    word = over_lenses(rows).replace("unclear", "?")
+    return word if rows[0]["pairs_more_in_20"] is None else f"{word} {counts(rows, 'pairs')}"
 
 
 def sizes(row: Row) -> str:

@@ -11,12 +11,14 @@ import pandas as pd
 
 from caucasus_sim.analysis.compare.arms import Arm, only, read_arms
 from caucasus_sim.analysis.paired import in_twenty
+from caucasus_sim.analysis.standing import standing_of_run
 from caucasus_sim.analysis.summary import readers
 from caucasus_sim.analysis.typical.groups import Groups, distances, grouped, waits
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.month.arrays import calendar
 from caucasus_sim.runs.request import known_names
+from caucasus_sim.store.folder import RunFolder
 
 MOST_HISTORIES = 2000  # the first of the plan: distances of all pairs are kept in memory
 
@@ -56,8 +58,10 @@ def typical(
     found = grouped(distances(waits(first, arm.start, arm.end)), groups)
     readings = sorted(set(arm.cells["reading"]))
     known = [name for name in readings if name in catalogue.readings]
+    status, line = standing_of_run(catalogue, RunFolder.open(path).manifest)
     return {
-        "status": "UNCALIBRATED",
+        "status": status,
+        "status_line": line,
         "reading_lines": catalogue.reading_lines(known),
         "readers": readers(catalogue, known),
         "run": arm.run,

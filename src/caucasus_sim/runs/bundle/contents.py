@@ -23,7 +23,7 @@ README = """\
 
 {title}
 
-UNCALIBRATED: directions inside a model, not chances or forecasts. Whose reading: {readings}.
+{status}. Whose reading: {readings}.
 
 One run of caucasus_sim {package}: {cells:,} histories of {variants}, seed {seed}.
 
@@ -65,7 +65,9 @@ def _below(folder: Path, name: str, without: Sequence[str]) -> Iterator[tuple[st
             yield f"{name}/{inside.as_posix()}", path
 
 
-def texts_of(manifest: Mapping[str, Any], reading_lines: Sequence[str], overlays: Sequence[Path]) -> dict[str, str]:
+def texts_of(
+    manifest: Mapping[str, Any], status: str, reading_lines: Sequence[str], overlays: Sequence[Path]
+) -> dict[str, str]:
     """Files that are written for the bundle: the scenarios, the libraries' versions, and what to do with all of it."""
     scenarios = {f"{SCENARIOS}/{label}.yaml": str(text) for label, text in manifest["scenarios"].items()}
     option = "".join(f" --evidence {OVERLAY}-{number}" for number in range(1, len(overlays) + 1))
@@ -73,6 +75,7 @@ def texts_of(manifest: Mapping[str, Any], reading_lines: Sequence[str], overlays
         name=manifest["name"],
         run=manifest["id"],
         title=manifest["title"],
+        status=status,
         readings="; ".join(reading_lines),
         package=manifest["package"],
         cells=manifest["cells"],

@@ -18,7 +18,7 @@ from caucasus_sim.store.listing import verify
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell; the same run gives the same bytes on any day
 
 
-def pack(path: Path, catalogue: Catalogue, overlays: Sequence[Path], target: Path) -> Path:
+def pack(path: Path, catalogue: Catalogue, overlays: Sequence[Path], target: Path, status: str) -> Path:
     """Put a finished run, its evidence and its program into one zip.
 
     Parameters
@@ -31,6 +31,8 @@ def pack(path: Path, catalogue: Catalogue, overlays: Sequence[Path], target: Pat
         These folders.
     target : Path
         A name that ends in .zip; an existing file is not overwritten.
+    status : str
+        How far the run is calibrated, as every face of it says.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def pack(path: Path, catalogue: Catalogue, overlays: Sequence[Path], target: Pat
         raise Mistakes([Mistake("this file exists; it is not overwritten", str(target), expected="another name")])
     files = dict(files_of(path, overlays))
     lines = catalogue.reading_lines(run.manifest["readings"])
-    _write(target, files, texts_of(run.manifest, lines, overlays), run.id)
+    _write(target, files, texts_of(run.manifest, status, lines, overlays), run.id)
     return target
 
 
