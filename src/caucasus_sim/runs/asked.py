@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from caucasus_sim.coding.catalogue import Catalogue
@@ -92,7 +92,8 @@ def _one(text: str, root: Path) -> tuple[str, str | None, Path | None]:
         try:
             return name, variant, resolve(root, name)
         except Mistakes:
-            raise scenario from None
+            told = (replace(each, expected=f"{each.expected}; or a stored run (`sim runs`)") for each in scenario.all)
+            raise Mistakes(told) from None
     return name, variant, None
 
 
