@@ -170,13 +170,13 @@ def _refuse(told: Mapping[str, Any], record: Record) -> None:
 
 def _begun_again(request: Request, record: Record, out: Path) -> dict[str, Any]:
     """Run the route restart and keep it beside the other runs."""
-    from caucasus_sim.cli.running import FIRST_PAGE, keep_first_page
+    from caucasus_sim.cli.running import FIRST_PAGE, summarised
     from caucasus_sim.runs.execute import execute
     from caucasus_sim.runs.restart import restarted
 
     fresh = restarted(request, record)
     finished = execute(fresh, out, command=f"route restart from {record.path}")
-    summary = keep_first_page(fresh, finished)
+    summary = summarised(fresh, finished)
     return {
         "route": "restart",
         "run": finished.id,
