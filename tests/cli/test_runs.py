@@ -29,10 +29,10 @@ def test_verify_finds_a_changed_byte(sim_home, home, made, tmp_path):
     assert "part-00000" in said.data["problems"][0]
 
 
-def test_a_question_in_sql(sim_home, tmp_path):
+def test_a_question_in_sql(sim_home, made, tmp_path):
     sql = "SELECT variant, count(*) AS n FROM plan GROUP BY variant ORDER BY variant"
-    assert sim_home("query", sql, "--run", "zangezur_open", "--json").data[0] == {"variant": "assumed", "n": 40}
-    assert sim_home("query", sql, "--csv", tmp_path / "a b.csv").code == 0
+    assert sim_home("query", sql, "--run", made["run"], "--json").data[0] == {"variant": "assumed", "n": 40}
+    assert sim_home("query", sql, "--run", made["run"], "--csv", tmp_path / "a b.csv").code == 0
     assert (tmp_path / "a b.csv").read_text(encoding="utf-8").splitlines()[:2] == ["variant,n", "assumed,40"]
 
 
@@ -79,26 +79,26 @@ def test_rerun_says_what_is_different_now(sim_home, home, made, tmp_path):
 
 
 @pytest.mark.parametrize("which", [(), ("--run", "7")])
-def test_a_history_is_told_in_neutral_sentences(sim_home, which):
-    said = sim_home("trace", "zangezur_open", *which)
+def test_a_history_is_told_in_neutral_sentences(sim_home, made, which):
+    said = sim_home("trace", made["run"], *which)
     assert said.code == 0, said.err
     assert "one Azerbaijani source" in said.out
     assert "The model's government of Armenia" in said.out
     assert "in 100" in said.out
     assert "Passages: bulletin/" in said.out
     assert "next:  sim rerun" in said.out
-    assert sim_home("trace", "zangezur_open", *which, "--json").data["months"][0]["month"] == "2024-10"
+    assert sim_home("trace", made["run"], *which, "--json").data["months"][0]["month"] == "2024-10"
 
 
 def test_a_history_begins_with_what_it_comes_to(sim_home, made):
-    said = sim_home("trace", "zangezur_open", "--json").data
+    said = sim_home("trace", made["run"], "--json").data
     short = said["in_short"]
     firsts = [(month["month"], name) for month in said["months"] for name in month.get("happened", ())]
     assert [(each["month"], each["first"]) for each in short["milestones"]] == firsts
     assert any(each["first"] == "route_open" for each in short["milestones"])
     deaths = [month.get("fatalities", 0) for month in said["months"]]
     assert (short["deaths"], short["worst_month_deaths"]) == (sum(deaths), max(deaths))
-    told = sim_home("trace", "zangezur_open").out
+    told = sim_home("trace", made["run"]).out
     assert told.index("In short, 2024-10 to 2030-12") < told.index("worst month: ") < told.index("Month by month")
     sql = f"SELECT end_state, all_fatalities FROM outcomes WHERE cell = {said['cell']['cell']}"
     (row,) = sim_home("query", sql, "--json").data
@@ -106,8 +106,8 @@ def test_a_history_begins_with_what_it_comes_to(sim_home, made):
     assert said["typical"]["assumed"] == said["cell"]["cell"] == made["summary"]["checks"]["replays"]["typical"]
 
 
-def test_the_typical_history_of_a_variant_under_a_lens(sim_home):
-    said = sim_home("trace", "zangezur_open", "--variant", "paid", "--lens", "deterrence", "--json")
+def test_the_typical_history_of_a_variant_under_a_lens(sim_home, made):
+    said = sim_home("trace", made["run"], "--variant", "paid", "--lens", "deterrence", "--json")
     assert said.code == 0, said.err
     assert (said.data["cell"]["variant"], said.data["cell"]["lens"]) == ("paid", "deterrence")
     assert said.data["cell"]["cell"] == said.data["typical"]["paid"]
@@ -121,14 +121,14 @@ def test_the_typical_history_of_a_variant_under_a_lens(sim_home):
         (("--run", "0", "--variant", "paid"), "of the variant 'baseline', not 'paid'"),
     ],
 )
-def test_a_history_that_there_is_not_is_the_users_mistake(sim_home, words, meant):
-    said = sim_home("trace", "zangezur_open", *words)
+def test_a_history_that_there_is_not_is_the_users_mistake(sim_home, made, words, meant):
+    said = sim_home("trace", made["run"], *words)
     assert said.code == 2
     assert meant in said.err
 
 
-def test_returns_to_holding_still_are_told_only_if_asked_for(sim_home):
-    few, all_ = sim_home("trace", "zangezur_open").words, sim_home("trace", "zangezur_open", "--all").words
+def test_returns_to_holding_still_are_told_only_if_asked_for(sim_home, made):
+    few, all_ = sim_home("trace", made["run"]).words, sim_home("trace", made["run"], "--all").words
     left_out = int(few.partition(" times a government only went back")[0].split()[-1])
     assert left_out > 0
     assert "goes back to holding still" not in few
@@ -137,7 +137,7 @@ def test_returns_to_holding_still_are_told_only_if_asked_for(sim_home):
 
 @pytest.mark.parametrize("columns", ["60", "80", "120"])
 def test_a_history_is_wrapped_to_the_screen(home, made, columns):
-    said = run_apart("trace", "zangezur_open", folder=home, COLUMNS=columns)
+    said = run_apart("trace", made["run"], folder=home, COLUMNS=columns)
     body = said.out.partition("\nnext:")[0]
     assert max(map(len, body.splitlines())) <= int(columns)
 
