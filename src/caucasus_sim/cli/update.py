@@ -110,7 +110,7 @@ def apply(
     chosen = _variant(request, variant, folder)
     told = _compared(folder, request, chosen, told_record)
     if route == "reweight" and told["reweight"]["refused"]:
-        _refuse(told, told_record)
+        raise Mistakes(Mistake(**each) for each in told["reweight"]["refused"])
     begun = _begun_again(request, told_record, out) if route != "reweight" else None
     written = _write_page(told, begun, page, folder)
     if as_json:
@@ -162,11 +162,6 @@ def _compared(folder: RunFolder, request: Request, variant: str, record: Record)
     say_compiling(not sys.stderr.isatty())
     data: dict[str, Any] = plain(update(folder.path, request, variant, record))
     return data
-
-
-def _refuse(told: Mapping[str, Any], record: Record) -> None:
-    told_lines = told["reweight"]["refused"]
-    raise Mistakes([Mistake(each.removeprefix(f"{record.path}:"), record.path) for each in told_lines])
 
 
 def _begun_again(request: Request, record: Record, out: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from caucasus_sim.cli.given import RUNS
+from caucasus_sim.errors import Mistake
 
 
 def print_data(told: Mapping[str, Any], begun: Mapping[str, Any] | None, route: str | None, page: Path) -> None:
@@ -48,7 +49,7 @@ def print_page(
 def _print_begun(begun: Mapping[str, Any]) -> None:
     from caucasus_sim.cli.screen import line, say
 
-    say("\nRoute: restart", bold=True)
+    say("")
     for each in begun["started_from"]:
         say(each)
     say(begun["answer"])
@@ -67,7 +68,7 @@ def _print_reweighted(found: Mapping[str, Any]) -> None:
     table(columns, rows, "Route: reweight (the histories that agree with the record)")
     say(f"Refused under {found['fewest']:g} effective histories. Errors of rows are judgement: evidence/update.yaml.")
     for each in found["refused"]:
-        say(f"REFUSED: {each}", bold=True)
+        say(f"REFUSED: {Mistake(**each)}", bold=True)
     for row in found["watched"]:
         say(f"{row['title']}: {directions(row)}")
 
