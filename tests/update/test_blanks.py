@@ -10,8 +10,8 @@ import pytest
 from caucasus_sim.coding.update import quantities_of
 from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.packing.record_seen import Places
+from caucasus_sim.packing.record_setting import Setting
 from caucasus_sim.packing.record_state import set_state, values_of
-from caucasus_sim.packing.record_treaty import Setting
 from caucasus_sim.packing.starting import FROM_DRAW, advance, worlds_at
 from caucasus_sim.scenario.record import Entry
 from caucasus_sim.scenario.record_file import parse_record

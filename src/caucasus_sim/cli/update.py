@@ -100,6 +100,7 @@ def apply(
 ) -> None:
     """Set a stored run beside a record (also without the word `apply`)."""
     _known_route(route)
+    from caucasus_sim.cli.update_page import print_data, print_page
     from caucasus_sim.scenario.record_file import read_record
     from caucasus_sim.store.folder import RunFolder
 
@@ -109,13 +110,13 @@ def apply(
     chosen = _variant(request, variant, folder)
     told = _compared(folder, request, chosen, told_record)
     if route == "reweight" and told["reweight"]["refused"]:
-        _refuse(told, told_record)
+        raise Mistakes(Mistake(**each) for each in told["reweight"]["refused"])
     begun = _begun_again(request, told_record, out) if route != "reweight" else None
     written = _write_page(told, begun, page, folder)
     if as_json:
-        _print_json(told, begun, route, written)
+        print_data(told, begun, route, written)
     else:
-        _print(told, begun, route, written, out)
+        print_page(told, begun, route, written, out)
 
 
 def _known_route(route: str | None) -> None:
@@ -163,11 +164,6 @@ def _compared(folder: RunFolder, request: Request, variant: str, record: Record)
     return data
 
 
-def _refuse(told: Mapping[str, Any], record: Record) -> None:
-    told_lines = told["reweight"]["refused"]
-    raise Mistakes([Mistake(each.removeprefix(f"{record.path}:"), record.path) for each in told_lines])
-
-
 def _begun_again(request: Request, record: Record, out: Path) -> dict[str, Any]:
     """Run the route restart and keep it beside the other runs."""
     from caucasus_sim.cli.running import FIRST_PAGE, summarised
@@ -195,61 +191,3 @@ def _write_page(told: Mapping[str, Any], begun: Mapping[str, Any] | None, page: 
     path = folder.path / PAGE if page is None else page
     write_bytes(path, written(told, begun).encode())
     return path
-
-
-def _print_json(told: Mapping[str, Any], begun: Mapping[str, Any] | None, route: str | None, page: Path) -> None:
-    from caucasus_sim.cli.screen import print_json
-
-    shown = {key: value for key, value in told.items() if key != "reweight" or route != "restart"}
-    print_json({**shown, **({} if begun is None else {"restart": begun}), "page": str(page)})
-
-
-def _print(told: Mapping[str, Any], begun: Mapping[str, Any] | None, route: str | None, page: Path, out: Path) -> None:
-    from caucasus_sim.analysis.update.page import WHERE, histories, title
-    from caucasus_sim.cli.screen import line, next_command, quoted, say, table
-
-    record = told["record"]
-    say(f"{told['status']}: {WHERE}", bold=True)
-    say("; ".join([*told["reading_lines"], told["readers"]]))
-    say(f"The record is {record['file']}, its reader's own: {record['rows']} rows up to {record['ends']}.")
-    rows = [[row["id"], row["month"], row["record"], histories(row), row["verdict"]] for row in told["rows"]]
-    head = f"{title(told)} ({told['scenario']}, variant {told['variant']})"
-    table(["asked", "as of", "the record", "the run's histories", "where the record lies"], rows, head)
-    if told["not_compared"]:
-        say(f"Not compared, since their months lie before the run: {', '.join(told['not_compared'])}.")
-    if route != "restart":
-        _print_reweighted(told["reweight"])
-    if begun is not None:
-        say("\nRoute: restart", bold=True)
-        for each in begun["started_from"]:
-            say(each)
-        say(begun["answer"])
-        line(f"files: {begun['path']}")
-    line(f"page: {page}")
-    where = "" if out == RUNS else f" --out {quoted(out)}"
-    if begun is not None:
-        next_command(f"sim trace {begun['run']}{where}", f"sim update {begun['run']} --record A_LATER_RECORD{where}")
-    else:
-        next_command(f"sim update {told['run']} --record {quoted(record['file'])} --route restart{where}")
-
-
-def _print_reweighted(found: Mapping[str, Any]) -> None:
-    from caucasus_sim.analysis.update.page import directions
-    from caucasus_sim.cli.screen import say, table
-
-    rows = [
-        [each["lens"], each["reading"], each["histories"], f"{each['effective']:.1f}", against(each)]
-        for each in found["lenses"]
-    ]
-    columns = ["lens", "reading", "histories", "effective", "rows most against it"]
-    table(columns, rows, "Route: reweight (the histories that agree with the record)")
-    say(f"Refused under {found['fewest']:g} effective histories. Errors of rows are judgement: evidence/update.yaml.")
-    for each in found["refused"]:
-        say(f"REFUSED: {each}", bold=True)
-    for row in found["watched"]:
-        say(f"{row['title']}: {directions(row)}")
-
-
-def against(each: Mapping[str, Any]) -> str:
-    """The rows of the record that a lens's histories contradict most."""
-    return ", ".join(f"{row['row']} (line {row['line']})" for row in each["against"])

@@ -7,7 +7,7 @@ import numpy as np
 from caucasus_sim.month.arrays import NEVER
 from caucasus_sim.month.codes import DEAL
 from caucasus_sim.packing.record_seen import AGREED
-from caucasus_sim.packing.record_treaty import Setting
+from caucasus_sim.packing.record_setting import Setting
 
 NONE, TABLED, ON_PAPER, WORKS, PARTLY, OPEN, SUSPENDED = range(7)
 NEARLY = 0.95  # a line that is not done, where a world has it done and the record has not

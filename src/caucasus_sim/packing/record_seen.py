@@ -44,7 +44,8 @@ def seen(worlds: np.ndarray, places: Places, quantity: Quantity) -> np.ndarray:
     A choice is its place among the choices, a month is absolute and -1 for "never"; the count of a referendum is not
     a number where none was held.
     """
-    return np.asarray(SEEN[quantity.base](worlds, places, quantity.owner), dtype=np.float64)
+    # A copy: worlds are lived on in place.
+    return np.array(SEEN[quantity.base](worlds, places, quantity.owner), dtype=np.float64)
 
 
 def _plain(field: str) -> Seen:

@@ -10,8 +10,10 @@ from caucasus_sim.coding.spread import mixture, quantile
 from caucasus_sim.coding.update import Quantity
 from caucasus_sim.luck import keyed_uniform
 from caucasus_sim.month.arrays import NEVER, ORDERS
+from caucasus_sim.packing.record_constitution import set_constitutions
 from caucasus_sim.packing.record_routes import set_borders, set_routes
-from caucasus_sim.packing.record_treaty import Setting, set_constitutions, set_treaty
+from caucasus_sim.packing.record_setting import Setting
+from caucasus_sim.packing.record_treaty import set_treaty
 from caucasus_sim.packing.state import OUTSIDE
 from caucasus_sim.scenario.record import Entry, Ordered, Record
 

@@ -19,8 +19,8 @@ from caucasus_sim.month.order import simulate
 from caucasus_sim.month.prepare import prepare
 from caucasus_sim.packing.draws import standard_normal
 from caucasus_sim.packing.record_seen import Places, seen
+from caucasus_sim.packing.record_setting import Setting
 from caucasus_sim.packing.record_state import set_state, values_of
-from caucasus_sim.packing.record_treaty import Setting
 
 if TYPE_CHECKING:
     from caucasus_sim.packing.setup import Legs, Setup

@@ -6,6 +6,8 @@ import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from caucasus_sim.errors import Mistake
+
 WHERE = "where the record lies among the histories of the model; shares of histories are no chances"
 ERRORS = (
     "A history agrees with a row as far as the errors in evidence/update.yaml allow; they are judgement. Lenses carry "
@@ -94,7 +96,7 @@ def _reweighted(told: Mapping[str, Any]) -> Iterable[str]:
         yield f"| {each['lens']} | {each['reading']} | {each['histories']} | {each['effective']:.1f} | {rows} |"
     yield ""
     yield f"{ERRORS} Refused under {found['fewest']:g} effective histories.\n"
-    yield from (f"REFUSED: {line}\n" for line in found["refused"])
+    yield from (f"REFUSED: {Mistake(**each)}\n" for each in found["refused"])
     yield from (f"- {row['title']}: {directions(row)}" for row in found["watched"])
     yield ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def update(path: Path, request: Request, variant: str, record: Record) -> dict[s
         ROUTE: {
             "route": ROUTE,
             "fewest": fewest,
-            "refused": [str(each) for each in refused],
+            "refused": [asdict(each) for each in refused],
             "lenses": as_data(found, record, fewest),
             "effective_with_other_errors": {
                 width: [round(each.effective, 2) for each in weigh(told, cells, record, quantities, width)]
