@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from caucasus_sim.cli import evidence, keeping, listing, making, running, scenarios, tracing
 from caucasus_sim.cli.again import rerun
+from caucasus_sim.cli.claims import claims
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.score import score
@@ -62,6 +63,7 @@ app.command("runs", rich_help_panel=MODELLERS)(keeping.runs)
 app.command("rerun", rich_help_panel=MODELLERS)(rerun)
 app.command("verify", rich_help_panel=MODELLERS)(keeping.verify)
 app.command("score", rich_help_panel=MODELLERS)(score)
+app.command("claims", rich_help_panel=MODELLERS)(claims)
 app.add_typer(scenarios.app, name="scenario", rich_help_panel=MODELLERS)
 app.add_typer(evidence.lens_app, name="lens", rich_help_panel=MODELLERS)
 app.add_typer(evidence.sources_app, name="sources", rich_help_panel=MODELLERS)

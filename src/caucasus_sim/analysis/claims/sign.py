@@ -1,0 +1,107 @@
+"""In what share of all sets of assumptions the expected difference has the claimed sign, with luck taken out.
+
+One history beside its twin says little: most twins end alike, and the rest differ by luck as well. What two lucks of
+the same draws have in common is the square of the expected difference, whatever the luck (the covariance of two
+histories that share their draws). With the mean m over all draws and the variance v between them, the share of draws
+whose expected difference is positive is that of a normal distribution, Phi(m / sqrt(v)). The simulation error of m is
+added to v, so that a mean which is not known well is no firm answer.
+
+Where neither the mean nor the variance stands out from its own simulation error, there is no difference to have a
+sign: the share is one half, and ``found`` is false.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from caucasus_sim.analysis.claims.gaps import Gaps
+from caucasus_sim.analysis.paired import CLEAR
+
+RESAMPLES = 400
+INTERVAL = (5.0, 95.0)
+FEWEST = 4  # blocks
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Mean difference with its simulation error, and the share of assumptions under which it has the claimed sign.
+
+    ``low`` and ``high`` are the 90 % interval of ``share`` from resampling blocks (simulation error, nothing else).
+    ``more`` and ``less``: shares of twins that differ as claimed, and the other way. ``effective`` is the number of
+    mechanism draws, after weighting if there are weights.
+    """
+
+    share: float
+    low: float
+    high: float
+    found: bool
+    mean: float
+    error: float
+    spread: float
+    more: float
+    less: float
+    pairs: int
+    effective: float
+
+
+def sign_of(gaps: Gaps, weights: np.ndarray | None = None, seed: int = 1) -> Sign:
+    """The sign of a difference; ``weights`` f8 [blocks, 2] of the mechanism draws, equal if not given."""
+    cubes = gaps.cubes
+    blocks = len(cubes)
+    own = np.ones((blocks, 2)) if weights is None else weights
+    parts = _parts(cubes, own)
+    total = parts.sum(axis=0)
+    every = _resampled(parts, seed) if blocks >= FEWEST else np.empty((0, 3))
+    mean, between = _moments(total)
+    means, betweens = _moments(every.T) if len(every) else (np.array([np.nan]), np.array([np.nan]))
+    error = float(np.std(means)) if len(every) else math.inf
+    found = _stands_out(float(mean), error, float(between), float(np.std(betweens)))
+    shares = _share(means, betweens, error) if found else np.full(1, 0.5)
+    low, high = np.percentile(shares, INTERVAL) if np.isfinite(shares).all() else (0.0, 1.0)
+    return Sign(
+        share=float(_share(mean, between, error)) if found else 0.5,
+        low=float(low) if found else 0.0,
+        high=float(high) if found else 1.0,
+        found=found,
+        mean=float(mean),
+        error=error,
+        spread=math.sqrt(max(float(between), 0.0)),
+        more=float((cubes > 0).mean()),
+        less=float((cubes < 0).mean()),
+        pairs=int(cubes.size),
+        effective=float(own.sum() ** 2 / np.square(own).sum()) if own.any() else 0.0,
+    )
+
+
+def _parts(cubes: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Of every block: weight, weighted sum, and weighted sum of products of the two lucks, f8 [blocks, 3]."""
+    means = cubes.mean(axis=(2, 3))
+    products = cubes.prod(axis=3).mean(axis=2)
+    return np.stack([weights.sum(1), (weights * means).sum(1), (weights * products).sum(1)], axis=1)
+
+
+def _resampled(parts: np.ndarray, seed: int) -> np.ndarray:
+    """Sums over blocks drawn with replacement, f8 [resamples, 3]."""
+    blocks = len(parts)
+    counts = np.random.default_rng(seed).multinomial(blocks, np.full(blocks, 1.0 / blocks), size=RESAMPLES)
+    sums = counts @ parts
+    return np.asarray(sums[sums[:, 0] > 0.0])
+
+
+def _moments(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    mean = sums[1] / sums[0]
+    return mean, sums[2] / sums[0] - mean * mean
+
+
+def _stands_out(mean: float, error: float, between: float, between_error: float) -> bool:
+    return (math.isfinite(error) and abs(mean) > CLEAR * error) or between > CLEAR * between_error
+
+
+def _share(mean: np.ndarray, between: np.ndarray, error: float) -> np.ndarray:
+    width = np.sqrt(np.maximum(between, 0.0) + error * error)
+    ratio = np.divide(mean, width, out=np.where(mean == 0.0, 0.0, np.sign(mean) * np.inf), where=width > 0.0)
+    return np.asarray(stats.norm.cdf(ratio))
