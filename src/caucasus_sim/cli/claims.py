@@ -46,7 +46,7 @@ def claims(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Test the claims of a source: does the direction hold, under which assumptions, and where would it turn?"""
+    """Test the claims of a source: under which assumptions does the direction hold, and where would it turn?"""
     from caucasus_sim.analysis.claims.find import find_claims
 
     catalogue = known()
@@ -90,6 +90,8 @@ def _tell(
     from caucasus_sim.runs.execute import execute
     from caucasus_sim.store.listing import find_complete
 
+    if claim.untested:
+        return _tell_untested(catalogue, claim, silent)
     request = request_claim(catalogue, claim, runs, seed)
     quiet = silent and not sys.stderr.isatty()
     if find_complete(out, request.id) is None:
@@ -99,6 +101,15 @@ def _tell(
     told = results_of(finished.path, catalogue, claim)
     if not silent:
         _print(catalogue, told)
+    return told
+
+
+def _tell_untested(catalogue: Catalogue, claim: Claim, silent: bool) -> dict[str, Any]:
+    """A claim that the model cannot test, and why."""
+    told = {key: getattr(claim, key) for key in ("id", "claim", "whose", "untested", "redesigned")}
+    told |= {"passages": list(claim.passages), "file": str(claim.path), "tests": []}
+    if not silent:
+        _print_claim(catalogue, told)
     return told
 
 
@@ -114,7 +125,19 @@ def _head(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _print(catalogue: Catalogue, told: Mapping[str, Any]) -> None:
-    from caucasus_sim.cli.screen import say, table
+    from caucasus_sim.cli.screen import table
+
+    _print_claim(catalogue, told)
+    lenses = list(told["tests"][0]["by_lens"])
+    columns = ["test", "expected", "prior", *(lens.replace("_", " ") for lens in lenses[1:]), "posterior"]
+    table(columns, [_row(test, lenses[1:]) for test in told["tests"]], "Sets of assumptions out of 20, as claimed")
+    for test in told["tests"]:
+        _print_test(test)
+
+
+def _print_claim(catalogue: Catalogue, told: Mapping[str, Any]) -> None:
+    """Whose claim it is, and what became of it as a test."""
+    from caucasus_sim.cli.screen import say
 
     head = _head(catalogue)
     say(f"\n{HEAD}", bold=True)
@@ -123,11 +146,8 @@ def _print(catalogue: Catalogue, told: Mapping[str, Any]) -> None:
     say(f"{told['whose']}; passages {', '.join(told['passages'])}")
     if told["redesigned"]:
         say(f"Redesigned: {told['redesigned']}")
-    lenses = list(told["tests"][0]["by_lens"])
-    columns = ["test", "expected", "prior", *(lens.replace("_", " ") for lens in lenses[1:]), "posterior"]
-    table(columns, [_row(test, lenses[1:]) for test in told["tests"]], "Sets of assumptions out of 20, as claimed")
-    for test in told["tests"]:
-        _print_test(test)
+    if told["untested"]:
+        say(f"No test: {told['untested']}")
 
 
 def _row(test: Mapping[str, Any], lenses: Sequence[str]) -> list[str]:
@@ -158,10 +178,9 @@ def _print_test(test: Mapping[str, Any]) -> None:
     prior = test["prior"]
     say(f"  {test['id']}: {test['take']} beside {test['beside']}")
     readings = ", ".join(f"{name} {chance(sign)}" for name, sign in test["by_reading"].items())
-    say(
-        f"    difference as claimed {prior['mean']:+.3g} +- {prior['error']:.2g} {test['unit']} ({prior['pairs']:,} pairs; "
-        f"between assumptions +- {prior['spread']:.2g}); by reading: {readings}"
-    )
+    mean = f"{prior['mean']:+.3g} +- {prior['error']:.2g} {test['unit']}"
+    spread = f"{prior['pairs']:,} pairs; between assumptions +- {prior['spread']:.2g}"
+    say(f"    difference as claimed {mean} ({spread}); by reading: {readings}")
     clear = [each for each in test["rests_on"] if each["clear"]]
     if clear:
         named = [f"{each['assumption']} ({each['correlation']:+.2f}, {each['basis']})" for each in clear]
@@ -189,10 +208,12 @@ def turning(point: Mapping[str, Any]) -> str:
 def _foot(told: Sequence[Mapping[str, Any]], out: Path) -> None:
     from caucasus_sim.cli.screen import next_command, quoted, say
 
-    say(f"\n{SCALE}")
+    if any(each["tests"] for each in told):
+        say(f"\n{SCALE}")
     built = [f"{each['id']}/{test['id']}" for each in told for test in each["tests"] if test["built_in"]]
     if built:
         say(f"Built in, to be redesigned: {', '.join(built)}.", bold=True)
     where = "" if out == RUNS else f" --out {quoted(out)}"
-    if told:
-        next_command(f"sim trace {told[-1]['run']}{where}", f"sim claims {told[-1]['id']} --json{where}")
+    run = [each for each in told if each["tests"]]
+    if run:
+        next_command(f"sim trace {run[-1]['run']}{where}", f"sim claims {run[-1]['id']} --json{where}")

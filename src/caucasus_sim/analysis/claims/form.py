@@ -11,7 +11,7 @@ from caucasus_sim.documents import Document, read_yaml
 from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.scenario.part import Part, kind_of
 
-KEYS = ("id", "claim", "whose", "passages", "tests", "redesigned", "note")
+KEYS = ("id", "claim", "whose", "passages", "tests", "untested", "redesigned")
 TEST_KEYS = ("id", "side", "take", "beside", "outcome", "minus", "measure", "expect")
 MEASURES = ("happened", "months", "value")
 EXPECTED = ("more", "less")
@@ -55,15 +55,15 @@ class Contrast:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim in neutral words, whose it is, where it stands, and its tests."""
+    """A claim in neutral words, whose it is, where it stands, and its tests, or why the model cannot test it."""
 
     id: str
     claim: str
     whose: str
     passages: tuple[str, ...]
     tests: tuple[Contrast, ...]
+    untested: str
     redesigned: str
-    note: str
     path: Path
 
     @property
@@ -94,7 +94,9 @@ def _claim(document: Document, catalogue: Catalogue, found: list[Mistake]) -> Cl
         return None
     part = Part(document, (), document.data, found)
     part.only(KEYS, "a claim has")
-    part.needs("id", "claim", "whose", "passages", "tests")
+    part.needs("id", "claim", "whose", "passages")
+    if part.has("tests") == part.has("untested"):
+        part.wrong(None, "a claim has either tests or a reason why there is none", "`tests:` or `untested:`")
     name = part.text("id")
     if name is not None and name != document.path.stem:
         part.wrong("id", f"the id '{name[:40]}' is not the name of the file", document.path.stem)
@@ -104,7 +106,7 @@ def _claim(document: Document, catalogue: Catalogue, found: list[Mistake]) -> Cl
     if len(whole) == len(tests):
         _check_ids(part, whole)
         _check_mirrors(part, whole, catalogue.principals)
-    words = {key: part.text(key) or "" for key in ("claim", "whose", "redesigned", "note")}
+    words = {key: part.text(key) or "" for key in ("claim", "whose", "untested", "redesigned")}
     return Claim(name or "", passages=passages, tests=whole, path=document.path, **words)
 
 
@@ -144,7 +146,7 @@ def _check_ids(part: Part, tests: tuple[Contrast, ...]) -> None:
     for number, name in enumerate(names):
         if name in names[:number]:
             part.wrong("tests", f"the test '{name[:40]}' is here twice", "each id once")
-    if not tests and not part.found:
+    if not tests and part.has("tests") and not part.found:
         part.wrong("tests", "there are no tests", f"a list of entries such as {ENTRY}")
 
 

@@ -102,6 +102,5 @@ def _stands_out(mean: float, error: float, between: float, between_error: float)
 
 
 def _share(mean: np.ndarray, between: np.ndarray, error: float) -> np.ndarray:
-    width = np.sqrt(np.maximum(between, 0.0) + error * error)
-    ratio = np.divide(mean, width, out=np.where(mean == 0.0, 0.0, np.sign(mean) * np.inf), where=width > 0.0)
-    return np.asarray(stats.norm.cdf(ratio))
+    width = np.maximum(np.sqrt(np.maximum(between, 0.0) + error * error), np.finfo(np.float64).tiny)
+    return np.asarray(stats.norm.cdf(mean / width))

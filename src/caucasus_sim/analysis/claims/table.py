@@ -39,7 +39,7 @@ def results_of(path: Path, catalogue: Catalogue, claim: Claim, weights: Weights 
         "whose": claim.whose,
         "passages": list(claim.passages),
         "redesigned": claim.redesigned,
-        "note": claim.note,
+        "untested": claim.untested,
         "file": str(claim.path),
         "run": run.id,
         "histories": len(plan),

@@ -12,8 +12,13 @@ NO_POSTERIOR = "no posterior yet"
 
 
 def built_in(prior: Sign) -> bool:
-    """Whether the sign-free prior itself answers, so that the test is none."""
-    return prior.found and not TOLD[0] <= prior.share <= TOLD[1]
+    """Whether the sign-free prior itself answers, so that the test is none; simulation error leaves no doubt of it."""
+    return prior.found and (prior.high < TOLD[0] or prior.low > TOLD[1])
+
+
+def undecided(prior: Sign) -> bool:
+    """Whether the share lies outside of what a test may have, but simulation error reaches back inside."""
+    return prior.found and not TOLD[0] <= prior.share <= TOLD[1] and not built_in(prior)
 
 
 def verdict_of(prior: Sign, posterior: Sign | None, leading: Rest | None) -> str:
@@ -24,6 +29,8 @@ def verdict_of(prior: Sign, posterior: Sign | None, leading: Rest | None) -> str
     if built_in(prior):
         way = "as claimed" if prior.share > 0.5 else "against the claim"
         return f"built in: {way} under {about(prior.share)} sets of assumptions before any record; to be redesigned"
+    if undecided(prior):
+        return "not told by so many histories whether the answer is built in: ask for more with --runs"
     rests = f"follows from assumption '{leading.assumption}'" if leading else "no single assumption stands out"
     if posterior is None:
         return f"not tested by this record ({NO_POSTERIOR}); {rests}"
