@@ -14,6 +14,7 @@ from caucasus_sim.cli.claims import claims
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.score import score
+from caucasus_sim.cli.stress import stress
 
 FIRST = "To begin with"
 MODELLERS = "For modellers"
@@ -64,6 +65,7 @@ app.command("rerun", rich_help_panel=MODELLERS)(rerun)
 app.command("verify", rich_help_panel=MODELLERS)(keeping.verify)
 app.command("score", rich_help_panel=MODELLERS)(score)
 app.command("claims", rich_help_panel=MODELLERS)(claims)
+app.command("stress", rich_help_panel=MODELLERS)(stress)
 app.add_typer(scenarios.app, name="scenario", rich_help_panel=MODELLERS)
 app.add_typer(evidence.lens_app, name="lens", rich_help_panel=MODELLERS)
 app.add_typer(evidence.sources_app, name="sources", rich_help_panel=MODELLERS)

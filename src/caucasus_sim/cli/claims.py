@@ -20,9 +20,9 @@ HISTORIES = 1000
 MOST = 100_000
 HEAD = "UNCALIBRATED: what each claim would take inside this model; no claim is found true or false"
 SCALE = (
-    "Chances are out of 20 sets of assumptions: in so many the expected difference goes the way of the claim, luck taken "
-    "out; in brackets the 90 % interval of simulation error. 10 of 20: the assumptions alone do not say. Below 4 or "
-    "above 16 under the sign-free prior the answer is built in, and the test is none."
+    "Chances are out of 20 sets of assumptions: in so many the expected difference goes the way of the claim, luck "
+    "taken out; in brackets the 90 % interval of simulation error. 10 of 20: the assumptions alone do not say. Below 4 "
+    "or above 16 under the sign-free prior the answer is built in, and the test is none."
 )
 
 
@@ -46,7 +46,7 @@ def claims(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Test the claims of a source: under which assumptions does the direction hold, and where would it turn?"""
+    """Test the claims of a source: under which assumptions each one holds, and where it would turn."""
     from caucasus_sim.analysis.claims.find import find_claims
 
     catalogue = known()

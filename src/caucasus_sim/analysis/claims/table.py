@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from caucasus_sim.analysis.claims.request import PRIOR
 from caucasus_sim.analysis.claims.form import Claim, Contrast
 from caucasus_sim.analysis.claims.gaps import Gaps, gaps_of
 from caucasus_sim.analysis.claims.posterior import posterior_weights
+from caucasus_sim.analysis.claims.request import PRIOR
 from caucasus_sim.analysis.claims.rests import break_even, inputs_of, rests_on
 from caucasus_sim.analysis.claims.sign import Sign, sign_of
 from caucasus_sim.analysis.claims.verdict import NO_POSTERIOR, built_in, verdict_of

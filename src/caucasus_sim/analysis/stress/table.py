@@ -1,0 +1,79 @@
+"""A scenario under stress, as data that can be written as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from caucasus_sim.analysis.stress.changes import Change, changes_of
+from caucasus_sim.analysis.stress.headlines import Question, headlines
+from caucasus_sim.analysis.stress.leading import Candidate, candidates
+from caucasus_sim.analysis.stress.moved import moves
+from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.coding.derived import with_reading
+from caucasus_sim.coding.schema_reading import Reading
+from caucasus_sim.packing.setup import actors_of
+
+Done = Callable[[int], None]
+
+
+def worlds_needed(catalogue: Catalogue, asked: Question, stances: int) -> int:
+    """How many histories a stress takes at most."""
+    changes = changes_of(catalogue, asked.reading, actors_of(catalogue, asked.scenarios.values()))
+    return len(asked.plan) * (1 + sum(each.touched > 0 for each in changes) + 2 * stances)
+
+
+def stressed(catalogue: Catalogue, asked: Question, stances: int, done: Done | None = None) -> dict[str, Any]:
+    """How far each headline moves with every change of the reading, and the stances that matter most.
+
+    Parameters
+    ----------
+    stances : how many stances are moved from end to end
+    done : called with the number of histories finished, after each chunk
+    """
+    before = headlines(catalogue, asked, done)
+    changes = changes_of(catalogue, asked.reading, actors_of(catalogue, asked.scenarios.values()))
+    leading = candidates(catalogue, asked.reading, asked.seed, before, asked.outcomes, stances)
+    return {
+        "reading": asked.reading,
+        "variant": list(asked.scenarios)[-1],
+        "against": next(iter(asked.scenarios)) if len(asked.scenarios) > 1 else None,
+        "histories": len(before),
+        "outcomes": {name: catalogue.outcomes[name].title for name in asked.outcomes},
+        "changes": [_changed(catalogue, asked, before, each, done) for each in changes],
+        "stances": [_end_to_end(catalogue, asked, each, done) for each in leading],
+    }
+
+
+def _changed(
+    catalogue: Catalogue, asked: Question, before: pd.DataFrame, change: Change, done: Done | None
+) -> dict[str, Any]:
+    after = _under(catalogue, asked, change.reading, done) if change.touched else before
+    told = {"kind": change.kind, "name": change.name, "words": change.words, "stances_touched": change.touched}
+    return told | {"outcomes": moves(catalogue, before, after, asked.outcomes)}
+
+
+def _end_to_end(catalogue: Catalogue, asked: Question, each: Candidate, done: Done | None) -> dict[str, Any]:
+    reading = catalogue.readings[asked.reading]
+    low, high = (_under(catalogue, asked, each.at_end(reading, end), done) for end in (0, 1))
+    found = moves(catalogue, low, high, asked.outcomes)
+    sizes = [abs(told["difference"]) for name in found for told in found[name]["by_lens"].values()]
+    return {
+        "actor": each.actor,
+        "issue": each.slot.issue,
+        "choice": each.slot.choice,
+        "question": catalogue.issues[each.slot.issue].question,
+        "low": round(each.low, 1),
+        "high": round(each.high, 1),
+        "passages": list(each.passages),
+        "correlation": each.correlation,
+        "correlation_with": each.outcome,
+        "largest_difference": max(sizes, default=0.0),
+        "outcomes": found,
+    }
+
+
+def _under(catalogue: Catalogue, asked: Question, reading: Reading, done: Done | None) -> pd.DataFrame:
+    return headlines(with_reading(catalogue, reading), asked, done)
