@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from caucasus_sim.coding.catalogue import Catalogue
     from caucasus_sim.scenario.model import Scenario
 
-HISTORIES = 400
+HISTORIES = 800
 MOST = 100_000
 STANCES = 10
 WORDS = {"+": "more", "-": "less", "0": "unclear"}
@@ -40,9 +40,7 @@ def stress(
     variant: Annotated[str | None, typer.Option(help="The variant to look at; else the last.")] = None,
     beside_baseline: Annotated[
         bool,
-        typer.Option(
-            "--beside-baseline", help="How far the difference from the baseline moves, not the outcome itself."
-        ),
+        typer.Option("--beside-baseline", help="Stress the difference from the baseline, not the outcome itself."),
     ] = False,
     reading: Annotated[
         list[str] | None, typer.Option(help="The reading to change, or `all`; else the scenario's own.")

@@ -6,8 +6,8 @@ histories that share their draws). With the mean m over all draws and the varian
 whose expected difference is positive is that of a normal distribution, Phi(m / sqrt(v)). The simulation error of m is
 added to v, so that a mean which is not known well is no firm answer.
 
-Where neither the mean nor the variance stands out from its own simulation error, there is no difference to have a
-sign: the share is one half, and ``found`` is false.
+Where neither the mean nor the variance stands out from its own simulation error, and no single assumption goes with
+the difference either, there is no difference to have a sign: the share is one half, and ``found`` is false.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ import numpy as np
 from scipy import stats
 
 from caucasus_sim.analysis.claims.gaps import Gaps
-from caucasus_sim.analysis.paired import CLEAR
 
 RESAMPLES = 400
 INTERVAL = (5.0, 95.0)
 FEWEST = 4  # blocks
+STANDS_OUT = 3.0  # simulation errors; more than for one comparison, as a page of claims holds a hundred
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,14 @@ class Sign:
     effective: float
 
 
-def sign_of(gaps: Gaps, weights: np.ndarray | None = None, seed: int = 1) -> Sign:
-    """The sign of a difference; ``weights`` f8 [blocks, 2] of the mechanism draws, equal if not given."""
+def sign_of(gaps: Gaps, weights: np.ndarray | None = None, varies: bool = False, seed: int = 1) -> Sign:
+    """The sign of a difference.
+
+    Parameters
+    ----------
+    weights : f8 [blocks, 2] of the mechanism draws, equal if not given
+    varies : whether it is known already that the difference depends on an assumption, so that there is one
+    """
     cubes = gaps.cubes
     blocks = len(cubes)
     own = np.ones((blocks, 2)) if weights is None else weights
@@ -59,7 +65,7 @@ def sign_of(gaps: Gaps, weights: np.ndarray | None = None, seed: int = 1) -> Sig
     mean, between = _moments(total)
     means, betweens = _moments(every.T) if len(every) else (np.array([np.nan]), np.array([np.nan]))
     error = float(np.std(means)) if len(every) else math.inf
-    found = _stands_out(float(mean), error, float(between), float(np.std(betweens)))
+    found = varies or _stands_out(float(mean), error, float(between), float(np.std(betweens)))
     shares = _share(means, betweens, error) if found else np.full(1, 0.5)
     low, high = np.percentile(shares, INTERVAL) if np.isfinite(shares).all() else (0.0, 1.0)
     return Sign(
@@ -98,7 +104,7 @@ def _moments(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _stands_out(mean: float, error: float, between: float, between_error: float) -> bool:
-    return (math.isfinite(error) and abs(mean) > CLEAR * error) or between > CLEAR * between_error
+    return (math.isfinite(error) and abs(mean) > STANDS_OUT * error) or between > STANDS_OUT * between_error
 
 
 def _share(mean: np.ndarray, between: np.ndarray, error: float) -> np.ndarray:

@@ -59,12 +59,13 @@ def _tested(
 ) -> dict[str, Any]:
     lenses = list(dict.fromkeys(plan["lens"]))
     gaps = {lens: gaps_of(catalogue, plan, outcomes, test, lens, end) for lens in lenses}
-    prior = sign_of(gaps[PRIOR])
     inputs = inputs_of(catalogue, gaps[PRIOR], PRIOR, seed)
-    rests = rests_on(inputs, gaps[PRIOR]) if prior.found else []
+    rests = rests_on(inputs, gaps[PRIOR])
+    leading = next((rest for rest in rests if rest.clear), None)
+    prior = sign_of(gaps[PRIOR], varies=leading is not None)
+    others = {lens: sign_of(each) for lens, each in gaps.items() if lens != PRIOR}
     posteriors = {lens: _posterior(catalogue, each, lens, seed, weights) for lens, each in gaps.items()}
     turning = break_even(inputs, rests, gaps[PRIOR])
-    leading = next((rest for rest in rests if rest.clear), None)
     return {
         **asdict(test),
         "title": titled(catalogue, test),
@@ -72,7 +73,7 @@ def _tested(
         "prior": asdict(prior),
         "built_in": built_in(prior),
         "by_reading": _by_reading(gaps[PRIOR]),
-        "by_lens": {lens: asdict(sign_of(each)) for lens, each in gaps.items()},
+        "by_lens": {lens: asdict(each) for lens, each in {PRIOR: prior, **others}.items()},
         "by_lens_and_reading": {lens: _by_reading(each) for lens, each in gaps.items()},
         "posterior": {lens: _told(each) for lens, each in posteriors.items()},
         "rests_on": [asdict(rest) for rest in rests],
@@ -87,7 +88,7 @@ def _by_reading(gaps: Gaps) -> dict[str, dict[str, Any]]:
 
 def _posterior(catalogue: Catalogue, gaps: Gaps, lens: str, seed: int, weights: Weights) -> Sign | None:
     given = weights(catalogue, lens, seed, gaps.mechanisms)
-    return None if given is None else sign_of(gaps, given)
+    return None if given is None else sign_of(gaps, given, varies=True)
 
 
 def _told(posterior: Sign | None) -> Any:

@@ -14,32 +14,38 @@ from caucasus_sim.coding.catalogue import Catalogue
 
 
 def moves(
-    catalogue: Catalogue, before: pd.DataFrame, after: pd.DataFrame, outcomes: Sequence[str]
+    catalogue: Catalogue, before: pd.DataFrame, after: pd.DataFrame, outcomes: Sequence[str], differences: bool
 ) -> dict[str, dict[str, Any]]:
-    """For every outcome: how its headline moves under each lens, and a verdict; a difference may turn or be lost."""
-    return {name: _moved(catalogue, before, after, name) for name in outcomes}
+    """For every outcome: how its headline moves under each lens, and a verdict.
+
+    Where headlines are ``differences`` from a baseline, their direction may turn or be lost.
+    """
+    return {name: _moved(catalogue, before, after, name, differences) for name in outcomes}
 
 
-def _moved(catalogue: Catalogue, before: pd.DataFrame, after: pd.DataFrame, name: str) -> dict[str, Any]:
-    by_lens = {lens: _under(before, after, lens, name) for lens in lens_names(before)}
+def _moved(
+    catalogue: Catalogue, before: pd.DataFrame, after: pd.DataFrame, name: str, differences: bool
+) -> dict[str, Any]:
+    by_lens = {lens: _under(before, after, lens, name, differences) for lens in lens_names(before)}
     return {"by_lens": by_lens, "verdict": verdict(by_lens, words_of(catalogue, name))}
 
 
-def _under(before: pd.DataFrame, after: pd.DataFrame, lens: str, name: str) -> dict[str, Any]:
+def _under(before: pd.DataFrame, after: pd.DataFrame, lens: str, name: str, differences: bool) -> dict[str, Any]:
     blocks = before.loc[before["lens"] == lens, "block"].to_numpy()
     old, new = of_lens(before, lens, name), of_lens(after, lens, name)
     found = difference(pd.DataFrame({"own": new, "other": old, "block": blocks}))
-    directions = [_alone(values, blocks).direction for values in (old, new)]
     more, less = of_twenty(found.more, found.less)
-    return {
+    told = {
         "direction": found.direction,
         "more_in_20": more,
         "less_in_20": less,
         "difference": found.mean,
         "simulation_error": found.error,
-        "headline_before": directions[0],
-        "headline_after": directions[1],
     }
+    if differences:
+        told["headline_before"] = _alone(old, blocks).direction
+        told["headline_after"] = _alone(new, blocks).direction
+    return told
 
 
 def _alone(values: object, blocks: object) -> Difference:
@@ -56,7 +62,8 @@ def verdict(by_lens: dict[str, dict[str, Any]], words: tuple[str, str]) -> str:
     counts = {sign: sum(each["direction"] == sign for each in by_lens.values()) for sign in "+-"}
     told = [f"{word} under {counts[sign]}" for sign, word in zip("+-", words, strict=True) if counts[sign]]
     parts = [f"{', '.join(told)} of {len(by_lens)} lenses" if told else "no clear move under any lens"]
-    before_after = [(each["headline_before"], each["headline_after"]) for each in by_lens.values()]
+    both = [each for each in by_lens.values() if "headline_before" in each]
+    before_after = [(each["headline_before"], each["headline_after"]) for each in both]
     turned = sum({before, after} == {"+", "-"} for before, after in before_after)
     lost = sum(before != "0" and after == "0" for before, after in before_after)
     parts += [f"{word} under {count}" for word, count in (("turned", turned), ("lost", lost)) if count]

@@ -52,13 +52,13 @@ def _changed(
 ) -> dict[str, Any]:
     after = _under(catalogue, asked, change.reading, done) if change.touched else before
     told = {"kind": change.kind, "name": change.name, "words": change.words, "stances_touched": change.touched}
-    return told | {"outcomes": moves(catalogue, before, after, asked.outcomes)}
+    return told | {"outcomes": moves(catalogue, before, after, asked.outcomes, len(asked.scenarios) > 1)}
 
 
 def _end_to_end(catalogue: Catalogue, asked: Question, each: Candidate, done: Done | None) -> dict[str, Any]:
     reading = catalogue.readings[asked.reading]
     low, high = (_under(catalogue, asked, each.at_end(reading, end), done) for end in (0, 1))
-    found = moves(catalogue, low, high, asked.outcomes)
+    found = moves(catalogue, low, high, asked.outcomes, len(asked.scenarios) > 1)
     sizes = [abs(told["difference"]) for name in found for told in found[name]["by_lens"].values()]
     return {
         "actor": each.actor,
