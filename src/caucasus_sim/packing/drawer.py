@@ -20,7 +20,11 @@ KEPT = 12
 
 @dataclass
 class Drawer:
-    """Makes draws for one start and set of actors, and keeps the last few sets of them."""
+    """Makes draws for one start and set of actors, and keeps the last few sets of them.
+
+    With an ``anchor``, odds are measured at the reference of that drawer's stances, not of its own: what the record was
+    set against stays, and only the stances differ.
+    """
 
     catalogue: Catalogue
     seed: int
@@ -31,6 +35,7 @@ class Drawer:
     book: np.ndarray
     start: np.ndarray
     kept: OrderedDict[Hashable, np.ndarray] = field(default_factory=OrderedDict, repr=False)
+    anchor: Drawer | None = field(default=None, repr=False)
 
     def measured(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         """Draws of a lens and reading, DRAW [n], measured at the reference; not to be written to."""
@@ -54,8 +59,9 @@ class Drawer:
 
     def _middle(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
+        maker = self.anchor or self
         return self._keep(
-            ("middle", reading, ids), lambda: self._make(reading, reading_ids, mechanism_ids, drawn=False)
+            ("middle", reading, ids), lambda: maker._make(reading, reading_ids, mechanism_ids, drawn=False)
         )
 
     def _make(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray, drawn: bool) -> np.ndarray:

@@ -50,12 +50,13 @@ def _coders(reading: Reading) -> Iterator[Change]:
 
 
 def _sections(catalogue: Catalogue, reading: Reading) -> Iterator[Change]:
-    """Each section of each source left out."""
+    """Each section of each source left out; a section is what its passages' ids begin with."""
     for source in reading.about.sources:
         told = catalogue.sources[source]
-        for section, heading in told.sections.items():
+        for section in dict.fromkeys(block.partition(".")[0] for block in told.passages):
             passages = [block for block in told.passages if block.partition(".")[0] == section]
-            words = f"section {section} of {source}: {heading.heading}"
+            heading = f": {told.sections[section].heading}" if section in told.sections else ""
+            words = f"section {section} of {source}{heading}"
             yield _change("section", section, words, reading, without_passages(reading, passages))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,11 +12,11 @@ import pandas as pd
 from caucasus_sim.analysis.measures import measured
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.ensemble.plan import Plan, default_plan
-from caucasus_sim.packing.drawer import Drawer
 from caucasus_sim.packing.setup import Setup, actors_of, set_up
 from caucasus_sim.runs.shards import run_shard
 from caucasus_sim.scenario.model import Scenario
 
+Done = Callable[[int], None]
 KEY = ["lens", "block", "reading_draw", "mechanism_draw", "luck"]
 
 
@@ -41,28 +42,31 @@ class Question:
         return default_plan(tuple(self.scenarios), self.lenses, (self.reading,), self.runs)
 
 
-def headlines(catalogue: Catalogue, asked: Question, done: Callable[[int], None] | None = None) -> pd.DataFrame:
+def headlines(
+    catalogue: Catalogue, asked: Question, done: Done | None = None, anchor: Catalogue | None = None
+) -> pd.DataFrame:
     """One row for every draw, luck and lens: its keys, and for every outcome the variant's value less the baseline's.
 
-    Without a baseline to compare with, the value itself.
+    Without a baseline to compare with, the value itself. With an ``anchor``, the odds of moves and consents hold at the
+    middle stances of that evidence; else at those of ``catalogue``, where a change of level alone would cancel out.
     """
     cells = asked.plan.cells
-    outcomes = run_shard(setups_of(catalogue, asked), cells, False, asked.threads, done).outcomes.to_pandas()
+    outcomes = run_shard(setups_of(catalogue, asked, anchor), cells, False, asked.threads, done).outcomes.to_pandas()
     values = {name: measured(catalogue, outcomes, name).to_numpy() for name in asked.outcomes}
     table = cells[["variant", *KEY]].assign(**values).set_index(KEY)
     sides = [table[table["variant"] == label].drop(columns="variant").sort_index() for label in asked.scenarios]
     return (sides[-1] - sides[0] if len(sides) > 1 else sides[-1]).reset_index()
 
 
-def setups_of(catalogue: Catalogue, asked: Question) -> dict[str, Setup]:
+def setups_of(catalogue: Catalogue, asked: Question, anchor: Catalogue | None = None) -> dict[str, Setup]:
     """Every scenario packed, all with the same draws."""
     actors = actors_of(catalogue, asked.scenarios.values())
-    drawer: Drawer | None = None
-    found: dict[str, Setup] = {}
-    for label, scenario in asked.scenarios.items():
-        found[label] = set_up(catalogue, scenario, asked.seed, actors, drawer=drawer)
-        drawer = found[label].drawer
-    return found
+    first = set_up(anchor or catalogue, next(iter(asked.scenarios.values())), asked.seed, actors).drawer
+    drawer = first if anchor is None else replace(first, catalogue=catalogue, anchor=first, kept=OrderedDict())
+    return {
+        label: set_up(catalogue, scenario, asked.seed, actors, drawer=drawer)
+        for label, scenario in asked.scenarios.items()
+    }
 
 
 def of_lens(table: pd.DataFrame, lens: str, outcome: str) -> np.ndarray:

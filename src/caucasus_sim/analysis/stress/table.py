@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from caucasus_sim.analysis.stress.changes import Change, changes_of
-from caucasus_sim.analysis.stress.headlines import Question, headlines
+from caucasus_sim.analysis.stress.headlines import Done, Question, headlines
 from caucasus_sim.analysis.stress.leading import Candidate, candidates
 from caucasus_sim.analysis.stress.moved import moves
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.derived import with_reading
 from caucasus_sim.coding.schema_reading import Reading
 from caucasus_sim.packing.setup import actors_of
-
-Done = Callable[[int], None]
 
 
 def worlds_needed(catalogue: Catalogue, asked: Question, stances: int) -> int:
@@ -76,4 +73,4 @@ def _end_to_end(catalogue: Catalogue, asked: Question, each: Candidate, done: Do
 
 
 def _under(catalogue: Catalogue, asked: Question, reading: Reading, done: Done | None) -> pd.DataFrame:
-    return headlines(with_reading(catalogue, reading), asked, done)
+    return headlines(with_reading(catalogue, reading), asked, done, anchor=catalogue)
