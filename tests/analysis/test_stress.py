@@ -10,7 +10,6 @@ import pytest
 
 from caucasus_sim.analysis.stress.changes import changes_of
 from caucasus_sim.analysis.stress.headlines import Question, headlines
-from caucasus_sim.analysis.stress.leading import candidates
 from caucasus_sim.analysis.stress.table import stressed, worlds_needed
 from caucasus_sim.coding.catalogue import load_catalogue
 from caucasus_sim.coding.derived import held_at, with_reading
@@ -88,7 +87,7 @@ def test_stances_are_moved_from_end_to_end_and_name_their_passages(told):
         assert each["passages"]
     leading = told["stances"][0]
     assert (leading["issue"], leading["passages"]) == ("route_opening", ["B.1"])
-    assert leading["correlation"] > 0.0
+    assert leading["largest_size"] > 0.5
     assert {each["direction"] for each in leading["outcomes"]["route_agreed"]["by_lens"].values()} == {"+"}
 
 
@@ -97,14 +96,13 @@ def test_odds_stay_where_the_record_put_them(world, asked):
     low = with_reading(world, held_at(world.readings["almanac"], "arland", Slot("route_opening"), 0.0))
     before = headlines(world, asked)["route_agreed"].mean()
     anew, kept = headlines(low, asked), headlines(low, asked, anchor=world)
-    assert kept["route_agreed"].mean() < anew["route_agreed"].mean() <= before
+    assert kept["route_agreed"].mean() < anew["route_agreed"].mean() - 0.2
+    assert abs(anew["route_agreed"].mean() - before) < 0.1
 
 
 def test_the_same_question_twice_is_the_same_answer(world, asked):
     one, other = headlines(world, asked), headlines(world, asked)
     assert one.equals(other)
-    few = replace(asked, runs=16)
-    assert candidates(world, "almanac", 1, headlines(world, few), few.outcomes, 3) == []
 
 
 def test_beside_a_baseline_the_headline_is_the_difference(world, asked):

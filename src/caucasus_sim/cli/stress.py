@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from caucasus_sim.coding.catalogue import Catalogue
     from caucasus_sim.scenario.model import Scenario
 
-HISTORIES = 800
+HISTORIES = 400
 MOST = 100_000
 STANCES = 10
 WORDS = {"+": "more", "-": "less", "0": "unclear"}
@@ -48,7 +48,9 @@ def stress(
     runs: Annotated[
         int, typer.Option(min=8, max=MOST, help="Histories of the variant for each change, over all lenses.")
     ] = HISTORIES,
-    stances: Annotated[int, typer.Option(min=0, max=100, help="How many stances to move from end to end.")] = STANCES,
+    stances: Annotated[
+        int, typer.Option(min=0, max=100, help="How many stances to report; three times as many are tried.")
+    ] = STANCES,
     seed: Annotated[int, typer.Option(help="Another seed is other luck.")] = 1,
     threads: Annotated[
         int | None, typer.Option(min=1, help="No result depends on it [default: one a processor].")
@@ -198,7 +200,8 @@ def _print(told: Mapping[str, Any]) -> None:
         table(columns, rows, f"{title} ({name}){beside}: reading {told['reading']}")
         rows = [_row(_moved(each), each["outcomes"][name]) for each in _by_size(told["stances"], name)]
         if rows:
-            table(["stance, from low to high", *columns[1:]], rows, "Stances that matter most")
+            tried = f"of {told['stances_tried']} with most at stake"
+            table(["stance, from low to high", *columns[1:]], rows, f"Stances that move headlines most, {tried}")
     for each in told["changes"]:
         if each["kind"] == "section":
             say(f"  {each['words']}")
@@ -211,7 +214,7 @@ def _by_size(stances: Sequence[Mapping[str, Any]], name: str) -> list[Mapping[st
     """Stances, what moves this headline most first."""
 
     def largest(each: Mapping[str, Any]) -> float:
-        return max(abs(told["difference"]) for told in each["outcomes"][name]["by_lens"].values())
+        return max(float(told["size"]) for told in each["outcomes"][name]["by_lens"].values())
 
     return sorted(stances, key=largest, reverse=True)
 

@@ -18,6 +18,8 @@ def moves(
 ) -> dict[str, dict[str, Any]]:
     """For every outcome: how its headline moves under each lens, and a verdict.
 
+    ``size`` is the move in units of the spread of histories before it, so that outcomes can be compared.
+
     Where headlines are ``differences`` from a baseline, their direction may turn or be lost.
     """
     return {name: _moved(catalogue, before, after, name, differences) for name in outcomes}
@@ -41,6 +43,7 @@ def _under(before: pd.DataFrame, after: pd.DataFrame, lens: str, name: str, diff
         "less_in_20": less,
         "difference": found.mean,
         "simulation_error": found.error,
+        "size": abs(found.mean) / spread if (spread := float(old.std())) > 0.0 else 0.0,
     }
     if differences:
         told["headline_before"] = _alone(old, blocks).direction

@@ -15,11 +15,14 @@ from caucasus_sim.coding.derived import with_reading
 from caucasus_sim.coding.schema_reading import Reading
 from caucasus_sim.packing.setup import actors_of
 
+TRIED = 3  # times as many stances are tried as are reported
+
 
 def worlds_needed(catalogue: Catalogue, asked: Question, stances: int) -> int:
-    """How many histories a stress takes at most."""
+    """How many histories a stress takes."""
     changes = changes_of(catalogue, asked.reading, actors_of(catalogue, asked.scenarios.values()))
-    return len(asked.plan) * (1 + sum(each.touched > 0 for each in changes) + 2 * stances)
+    tried = len(candidates(catalogue, asked.reading, TRIED * stances))
+    return len(asked.plan) * (1 + sum(each.touched > 0 for each in changes) + 2 * tried)
 
 
 def stressed(catalogue: Catalogue, asked: Question, stances: int, done: Done | None = None) -> dict[str, Any]:
@@ -27,12 +30,14 @@ def stressed(catalogue: Catalogue, asked: Question, stances: int, done: Done | N
 
     Parameters
     ----------
-    stances : how many stances are moved from end to end
+    stances : how many stances to report; three times as many are moved from end to end
     done : called with the number of histories finished, after each chunk
     """
     before = headlines(catalogue, asked, done)
     changes = changes_of(catalogue, asked.reading, actors_of(catalogue, asked.scenarios.values()))
-    leading = candidates(catalogue, asked.reading, asked.seed, before, asked.outcomes, stances)
+    tried = [
+        _end_to_end(catalogue, asked, each, done) for each in candidates(catalogue, asked.reading, TRIED * stances)
+    ]
     return {
         "reading": asked.reading,
         "variant": list(asked.scenarios)[-1],
@@ -40,7 +45,8 @@ def stressed(catalogue: Catalogue, asked: Question, stances: int, done: Done | N
         "histories": len(before),
         "outcomes": {name: catalogue.outcomes[name].title for name in asked.outcomes},
         "changes": [_changed(catalogue, asked, before, each, done) for each in changes],
-        "stances": [_end_to_end(catalogue, asked, each, done) for each in leading],
+        "stances_tried": len(tried),
+        "stances": sorted(tried, key=lambda each: -float(each["largest_size"]))[:stances],
     }
 
 
@@ -56,7 +62,7 @@ def _end_to_end(catalogue: Catalogue, asked: Question, each: Candidate, done: Do
     reading = catalogue.readings[asked.reading]
     low, high = (_under(catalogue, asked, each.at_end(reading, end), done) for end in (0, 1))
     found = moves(catalogue, low, high, asked.outcomes, len(asked.scenarios) > 1)
-    sizes = [abs(told["difference"]) for name in found for told in found[name]["by_lens"].values()]
+    sizes = [told["size"] for name in found for told in found[name]["by_lens"].values()]
     return {
         "actor": each.actor,
         "issue": each.slot.issue,
@@ -65,9 +71,8 @@ def _end_to_end(catalogue: Catalogue, asked: Question, each: Candidate, done: Do
         "low": round(each.low, 1),
         "high": round(each.high, 1),
         "passages": list(each.passages),
-        "correlation": each.correlation,
-        "correlation_with": each.outcome,
-        "largest_difference": max(sizes, default=0.0),
+        "stake": round(each.stake, 4),
+        "largest_size": max(sizes, default=0.0),
         "outcomes": found,
     }
 
