@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from caucasus_sim.analysis.stress.changes import changes_of
-from caucasus_sim.analysis.stress.headlines import Question, headlines
+from caucasus_sim.analysis.stress.headlines import Question, anchor_of, headlines
 from caucasus_sim.analysis.stress.table import stressed, worlds_needed
 from caucasus_sim.coding.catalogue import load_catalogue
 from caucasus_sim.coding.derived import held_at, with_reading
@@ -95,7 +95,7 @@ def test_odds_stay_where_the_record_put_them(world, asked):
     """A level that is changed alone would cancel out if odds were measured anew at the changed reading."""
     low = with_reading(world, held_at(world.readings["almanac"], "arland", Slot("route_opening"), 0.0))
     before = headlines(world, asked)["route_agreed"].mean()
-    anew, kept = headlines(low, asked), headlines(low, asked, anchor=world)
+    anew, kept = headlines(low, asked), headlines(low, asked, anchor=anchor_of(world, asked))
     assert kept["route_agreed"].mean() < anew["route_agreed"].mean() - 0.2
     assert abs(anew["route_agreed"].mean() - before) < 0.1
 

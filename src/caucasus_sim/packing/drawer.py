@@ -46,7 +46,7 @@ class Drawer:
 
     def _measure(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         made = self._common(reading, reading_ids, mechanism_ids).copy()
-        middle = self._middle(reading, reading_ids, mechanism_ids).copy()
+        middle = self.middle(reading, reading_ids, mechanism_ids).copy()
         drawing.fill_effects(made, self.catalogue, lens, self.seed, mechanism_ids)
         for name in ("effect", "belief"):
             middle[name] = made[name]
@@ -57,11 +57,13 @@ class Drawer:
         ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
         return self._keep(("common", reading, ids), lambda: self._make(reading, reading_ids, mechanism_ids, drawn=True))
 
-    def _middle(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
+    def middle(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
+        """Draws at the middle stances, DRAW [n], which say where the reference is; not to be written to."""
+        if self.anchor is not None:
+            return self.anchor.middle(reading, reading_ids, mechanism_ids)
         ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
-        maker = self.anchor or self
         return self._keep(
-            ("middle", reading, ids), lambda: maker._make(reading, reading_ids, mechanism_ids, drawn=False)
+            ("middle", reading, ids), lambda: self._make(reading, reading_ids, mechanism_ids, drawn=False)
         )
 
     def _make(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray, drawn: bool) -> np.ndarray:

@@ -72,7 +72,7 @@ def _tested(
         "unit": unit_of(catalogue, test),
         "prior": asdict(prior),
         "built_in": built_in(prior),
-        "by_reading": _by_reading(gaps[PRIOR]),
+        "by_reading": _by_reading(gaps[PRIOR], varies=leading is not None),
         "by_lens": {lens: asdict(each) for lens, each in {PRIOR: prior, **others}.items()},
         "by_lens_and_reading": {lens: _by_reading(each) for lens, each in gaps.items()},
         "posterior": {lens: _told(each) for lens, each in posteriors.items()},
@@ -82,8 +82,8 @@ def _tested(
     }
 
 
-def _by_reading(gaps: Gaps) -> dict[str, dict[str, Any]]:
-    return {str(name): asdict(sign_of(gaps.of_reading(name))) for name in dict.fromkeys(gaps.reading)}
+def _by_reading(gaps: Gaps, varies: bool = False) -> dict[str, dict[str, Any]]:
+    return {str(name): asdict(sign_of(gaps.of_reading(name), varies=varies)) for name in dict.fromkeys(gaps.reading)}
 
 
 def _posterior(catalogue: Catalogue, gaps: Gaps, lens: str, seed: int, weights: Weights) -> Sign | None:

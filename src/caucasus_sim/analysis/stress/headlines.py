@@ -12,6 +12,7 @@ import pandas as pd
 from caucasus_sim.analysis.measures import measured
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.ensemble.plan import Plan, default_plan
+from caucasus_sim.packing.drawer import Drawer
 from caucasus_sim.packing.setup import Setup, actors_of, set_up
 from caucasus_sim.runs.shards import run_shard
 from caucasus_sim.scenario.model import Scenario
@@ -43,12 +44,12 @@ class Question:
 
 
 def headlines(
-    catalogue: Catalogue, asked: Question, done: Done | None = None, anchor: Catalogue | None = None
+    catalogue: Catalogue, asked: Question, done: Done | None = None, anchor: Drawer | None = None
 ) -> pd.DataFrame:
     """One row for every draw, luck and lens: its keys, and for every outcome the variant's value less the baseline's.
 
     Without a baseline to compare with, the value itself. With an ``anchor``, the odds of moves and consents hold at the
-    middle stances of that evidence; else at those of ``catalogue``, where a change of level alone would cancel out.
+    middle stances of that drawer; else at those of ``catalogue``, where a change of level alone would cancel out.
     """
     cells = asked.plan.cells
     outcomes = run_shard(setups_of(catalogue, asked, anchor), cells, False, asked.threads, done).outcomes.to_pandas()
@@ -58,15 +59,20 @@ def headlines(
     return (sides[-1] - sides[0] if len(sides) > 1 else sides[-1]).reset_index()
 
 
-def setups_of(catalogue: Catalogue, asked: Question, anchor: Catalogue | None = None) -> dict[str, Setup]:
+def setups_of(catalogue: Catalogue, asked: Question, anchor: Drawer | None = None) -> dict[str, Setup]:
     """Every scenario packed, all with the same draws."""
     actors = actors_of(catalogue, asked.scenarios.values())
-    first = set_up(anchor or catalogue, next(iter(asked.scenarios.values())), asked.seed, actors).drawer
-    drawer = first if anchor is None else replace(first, catalogue=catalogue, anchor=first, kept=OrderedDict())
-    return {
-        label: set_up(catalogue, scenario, asked.seed, actors, drawer=drawer)
-        for label, scenario in asked.scenarios.items()
-    }
+    drawer = None if anchor is None else replace(anchor, catalogue=catalogue, anchor=anchor, kept=OrderedDict())
+    found: dict[str, Setup] = {}
+    for label, scenario in asked.scenarios.items():
+        found[label] = set_up(catalogue, scenario, asked.seed, actors, drawer=drawer)
+        drawer = found[label].drawer
+    return found
+
+
+def anchor_of(catalogue: Catalogue, asked: Question) -> Drawer:
+    """The drawer whose middle stances the odds hold at, when other evidence is drawn."""
+    return next(iter(setups_of(catalogue, asked).values())).drawer
 
 
 def of_lens(table: pd.DataFrame, lens: str, outcome: str) -> np.ndarray:
