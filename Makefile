@@ -9,7 +9,7 @@ TESTS ?= tests
 PYTEST := $(PY) -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types floors evidence doc-examples docs docs-check format lock clean
+.PHONY: help demo test check format-check lint types floors evidence doc-examples docs docs-check validation format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ doc-examples: $(READY) ## run the examples in docstrings and pages
 # ---------------------------------------------------------------------------------------------------- upkeep
 
 docs: $(READY) ## write the generated pages: docs/reference and docs/odd-d.md
+	$(PY) docs/generate.py
+
+validation: $(READY) ## estimate again what the record informs, and write the validation page; some minutes
+	$(VENV)/bin/sim calibrate --out src/caucasus_sim/evidence/posterior
 	$(PY) docs/generate.py
 
 format: $(READY) ## format the code and mend what ruff can mend safely

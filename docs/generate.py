@@ -1,6 +1,6 @@
 """Write the pages of the documentation that follow from the evidence and the code.
 
-    python docs/generate.py              write docs/reference/*.md and docs/odd-d.md
+    python docs/generate.py              write docs/reference/*.md, docs/odd-d.md and docs/validation.md
     python docs/generate.py --check      fail if a page on disk is not what would be written
     python docs/generate.py --evidence   read all evidence and all shipped scenarios; write nothing
 
@@ -19,11 +19,12 @@ from typing import Any
 from caucasus_sim.coding.catalogue import Catalogue, load_catalogue
 from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.month import arrays
-from caucasus_sim.scenario.find import list_scenarios, packaged_folder
+from caucasus_sim.scenario.find import packaged_folder, shipped_scenarios
 from caucasus_sim.scenario.resolve import load_scenario
 from claims import claims
 from markdown import code, number, page, short, table
 from odd_d import odd
+from validation import validation
 
 DOCS = Path(__file__).resolve().parent
 READS = "Whose reading: {lines}. Nothing on this page is a finding.\n\n"
@@ -263,6 +264,7 @@ PAGES: dict[str, Callable[[Catalogue], str]] = {
     "reference/levers.md": levers,
     "reference/claims.md": claims,
     "odd-d.md": odd,
+    "validation.md": validation,
 }
 
 
@@ -270,7 +272,7 @@ def read_evidence() -> Catalogue:
     """All evidence and every shipped scenario, with all their mistakes at once."""
     catalogue = load_catalogue()
     mistakes: list[Mistake] = []
-    shipped = list_scenarios([packaged_folder()])
+    shipped = shipped_scenarios()
     for path in shipped.values():
         try:
             load_scenario(path, catalogue, [packaged_folder()])

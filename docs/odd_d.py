@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.month import arrays
-from caucasus_sim.scenario.find import list_scenarios, packaged_folder
+from caucasus_sim.scenario.find import shipped_scenarios
 from markdown import NOTE, code, table
 
 DOCS = Path(__file__).resolve().parent
@@ -32,7 +32,7 @@ def odd(catalogue: Catalogue) -> str:
         stages=process_overview(),
         rules=submodels(),
         series=len(arrays.SERIES_NAMES),
-        scenarios=len(list_scenarios([packaged_folder()])),
+        scenarios=len(shipped_scenarios()),
         uncoded=sum(each.optional for each in catalogue.actors.values()),
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from caucasus_sim.analysis.claims.form import read_claim
+from caucasus_sim.analysis.claims.posterior import before_record
 from caucasus_sim.analysis.claims.request import PRIOR, claim_plan, request_claim
 from caucasus_sim.analysis.claims.table import results_of
 from caucasus_sim.runs.execute import execute
@@ -77,18 +79,19 @@ def test_nothing_is_run_twice(request_, run):
     assert (again.path, again.fresh) == (run.path, False)
 
 
-def test_a_posterior_is_used_where_there_is_one(run, invented):
-    """Weights on draws in which the truce calms make the claim likelier, and the verdict says by how much."""
-    from caucasus_sim.luck import keyed_uniform
-
-    def calming(_catalogue, _lens, seed, ids):
-        lots = keyed_uniform(seed, "effect truce_to_incidents", "", ids.reshape(-1))
-        return (lots < 0.4).reshape(ids.shape) * 1.0
-
+def test_a_posterior_that_is_the_prior_has_tested_nothing(run, invented):
     claim = read_claim(CLAIMS / "C1.yaml", invented)
-    truce = of(results_of(run.path, invented, claim, calming), "truce")
-    assert truce["posterior"][PRIOR]["share"] > truce["prior"]["share"] + 0.1
-    assert truce["verdict"].startswith("the record makes the claimed direction more likely")
+    truce = of(results_of(run.path, invented, claim, run.path), "truce")
+    assert truce["posterior"][PRIOR] == truce["prior"]
+    assert truce["verdict"].startswith("not tested by this record; follows from assumption")
+
+
+def test_before_the_record_no_posterior_is_drawn_and_nothing_is_taken_for_it(invented):
+    learned = replace(invented, posteriors={PRIOR: object()})
+    before = before_record(learned)
+    assert before.posteriors == {}
+    assert before.digest != learned.digest
+    assert before_record(invented) is invented
 
 
 def test_the_prior_gets_twice_the_histories_of_any_other_lens():

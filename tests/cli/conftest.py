@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from caucasus_sim.cli.app import app
 
-SMALL = ("--runs", "40", "--threads", "1")
+SMALL = ("--runs", "40", "--reading", "bulletin", "--threads", "1")
 
 
 class Said(NamedTuple):

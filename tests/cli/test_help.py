@@ -36,3 +36,10 @@ def test_version_and_module(tmp_path):
     said = run_apart("--version", folder=tmp_path)
     assert said.code == 0
     assert said.out.startswith("caucasus_sim ")
+
+
+def test_what_is_the_default_is_said(commands):
+    """A default in square brackets would be taken for markup, and vanish."""
+    for name in ("run", "trace"):
+        assert " ." not in run_here(name, "--help").words
+    assert "(default: 2000; by Mesa 8)" in run_here("run", "--help").words

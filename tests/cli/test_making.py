@@ -15,16 +15,37 @@ from caucasus_sim.scenario.resolve import scenario_of
 BLOCK = re.compile(r"# (start|end|levers|moves|events|assume|when|stances|notice):")
 
 
+def commented(lines: list[str]) -> list[list[int]]:
+    """The blocks in comments: the lines of each."""
+    blocks: list[list[int]] = []
+    for number, line in enumerate(lines):
+        if BLOCK.match(line):
+            blocks.append([number])
+        elif line.startswith("#   - "):
+            blocks[-1].append(number)
+    return blocks
+
+
 def test_a_new_scenario_is_valid_and_so_is_every_block_in_its_comments(sim, tmp_path):
     assert sim("new", "mine").code == 0
     catalogue = load_catalogue()
     lines = (tmp_path / "scenarios" / "mine.yaml").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("# yaml-language-server: $schema=../")
-    blocks = [number for number, line in enumerate(lines) if BLOCK.match(line)]
-    assert len(blocks) >= 9
-    for number in (None, *blocks):
-        taken = [line[2:] if at == number else line for at, line in enumerate(lines)]
+    blocks = commented(lines)
+    names = [BLOCK.match(lines[block[0]])[1] for block in blocks]
+    assert len(names) == len(set(names)) >= 9
+    every = [number for block in blocks for number in block]
+    for used in ([], *blocks, every):
+        taken = [line[2:] if at in used else line for at, line in enumerate(lines)]
         assert scenario_of(parse_yaml("\n".join(taken), "mine.yaml"), catalogue).variants
+
+
+def test_a_new_scenario_runs_as_it_is(sim):
+    assert sim("new", "mine").code == 0
+    said = sim("run", "scenarios/mine.yaml", "--runs", "8", "--lens", "agnostic", "--json")
+    assert said.code == 0, said.err
+    assert said.data["summary"]["scenario"] == "mine"
+    assert len(said.data["summary"]["runs"]["variants"]) == 3
 
 
 def test_a_copy_is_the_scenario_under_a_new_name(sim):

@@ -22,6 +22,17 @@ def test_every_kind_is_listed_with_meaning_and_ends_with_a_command(sim, kind):
     assert all(row["id"] in said.out and row["meaning"] and row["example"] for row in rows)
 
 
+def test_without_a_kind_the_kinds_are_listed_each_with_a_name_that_is_one(sim):
+    said = sim("list")
+    assert said.code == 0, said.err
+    for row in sim("list", "--json").data:
+        assert row["kind"] in said.out
+        assert row["meaning"] in said.words
+        assert row["names"][-1] in said.words
+        assert [each["id"] for each in sim("list", row["kind"], row["names"][-1], "--json").data] == [row["names"][-1]]
+    assert {row["kind"] for row in sim("list", "--json").data} == set(KINDS)
+
+
 @pytest.mark.parametrize("kind", ["levers", "moves", "events", "outcomes", "routes", "issues", "actors"])
 def test_every_example_line_is_a_valid_scenario(kind):
     catalogue = load_catalogue()

@@ -16,7 +16,7 @@ from .conftest import SMALL, run_apart
 
 def test_json_is_the_whole_of_standard_output(made):
     summary = made["summary"]
-    assert summary["status"] == "UNCALIBRATED"
+    assert summary["status"] == "PARTLY CALIBRATED"
     assert set(summary["runs"]["lenses"]) == set(load_catalogue().lenses)
     assert Path(made["path"]).name.startswith("zangezur_open-")
 
@@ -25,7 +25,7 @@ def test_a_finished_run_is_not_run_again_and_its_first_page_is_complete(sim_home
     said = sim_home("run", "scenarios/zangezur_open.yaml", *SMALL)
     lines = said.out.splitlines()
     assert said.code == 0, said.err
-    assert lines[0].startswith("UNCALIBRATED")
+    assert lines[0].startswith("PARTLY CALIBRATED: 8 of ")
     assert lines[1].startswith("all stances from one Azerbaijani source")
     assert lines[2].startswith("Knows nothing after 15 October 2024;")
     assert made["summary"]["question"] in said.words
@@ -46,7 +46,7 @@ def test_the_summary_is_kept_as_data_and_as_text_without_the_clock(home, made):
     folder = home / made["path"]
     assert json.loads((folder / "first_page.json").read_text(encoding="utf-8"))["answer"] == made["summary"]["answer"]
     text = (folder / "first_page.txt").read_text(encoding="utf-8")
-    assert text.startswith("UNCALIBRATED")
+    assert text.startswith("PARTLY CALIBRATED: 8 of ")
     assert "unknown to it" not in text
 
 
@@ -54,6 +54,32 @@ def test_quiet_says_whose_reading_the_answer_and_where(sim_home, made):
     said = sim_home("run", "zangezur_open", *SMALL, "--quiet")
     assert "one Azerbaijani source" in said.out
     assert said.out.splitlines()[-1] == made["path"]
+    assert said.err == ""
+
+
+def test_a_number_of_histories_that_is_no_whole_block_is_rounded_up_aloud(sim_home, made):
+    said = sim_home("run", "zangezur_open", "--runs", "33", *SMALL[2:], "--json")
+    assert said.data["run"] == made["run"]
+    assert said.err.startswith("33 histories of each variant rounded up to 40: blocks of 8")
+    assert sim_home("run", "zangezur_open", *SMALL, "--json").err == ""
+
+
+def test_what_the_scenario_calls_worth_noticing_is_judged(made):
+    summary = made["summary"]
+    variants = set(summary["runs"]["variants"]) - {"baseline"}
+    assert set(summary["notice"]) == {"route_agreed", "treaty_signed", "war"}
+    for name in summary["notice"]:
+        assert {row["variant"] for row in summary["worth"] if row["outcome"] == name} == variants
+    assert len([row for row in summary["among"] if row["outcome"] == "route_agreed"]) == 6
+
+
+def test_an_outcome_of_every_kind_can_be_watched(sim, tmp_path):
+    """Names of routes, steps of a ladder, parts: all are numbers on the first page."""
+    watch = "route_option, route_law, economic_bloc_armenia, delivered_system_armenia, end_state, fatalities"
+    text = f"name: w\nextends: baseline\nwatch: [{watch}]\nend: 2025-12\nvariants: {{a: {{}}}}\n"
+    (tmp_path / "w.yaml").write_text(text, encoding="utf-8")
+    said = sim("run", "w.yaml", "--runs", "8", "--lens", "agnostic", "--json")
+    assert said.code == 0, said.err
 
 
 def test_piped_in_a_process_of_its_own_there_is_no_colour_and_no_bar(home, made):

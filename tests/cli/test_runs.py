@@ -7,6 +7,8 @@ import shutil
 
 import pytest
 
+from .conftest import run_apart
+
 
 def test_runs_are_listed(sim_home, made, tmp_path):
     row = next(row for row in sim_home("runs", "--json").data if row["id"] == made["run"])
@@ -86,6 +88,58 @@ def test_a_history_is_told_in_neutral_sentences(sim_home, which):
     assert "Passages: bulletin/" in said.out
     assert "next:  sim rerun" in said.out
     assert sim_home("trace", "zangezur_open", *which, "--json").data["months"][0]["month"] == "2024-10"
+
+
+def test_a_history_begins_with_what_it_comes_to(sim_home, made):
+    said = sim_home("trace", "zangezur_open", "--json").data
+    short = said["in_short"]
+    firsts = [(month["month"], name) for month in said["months"] for name in month.get("happened", ())]
+    assert [(each["month"], each["first"]) for each in short["milestones"]] == firsts
+    assert any(each["first"] == "route_open" for each in short["milestones"])
+    deaths = [month.get("fatalities", 0) for month in said["months"]]
+    assert (short["deaths"], short["worst_month_deaths"]) == (sum(deaths), max(deaths))
+    told = sim_home("trace", "zangezur_open").out
+    assert told.index("In short, 2024-10 to 2030-12") < told.index("worst month: ") < told.index("Month by month")
+    sql = f"SELECT end_state, all_fatalities FROM outcomes WHERE cell = {said['cell']['cell']}"
+    (row,) = sim_home("query", sql, "--json").data
+    assert (short["end_state"], short["deaths"]) == (row["end_state"], row["all_fatalities"])
+    assert said["typical"]["assumed"] == said["cell"]["cell"] == made["summary"]["checks"]["replays"]["typical"]
+
+
+def test_the_typical_history_of_a_variant_under_a_lens(sim_home):
+    said = sim_home("trace", "zangezur_open", "--variant", "paid", "--lens", "deterrence", "--json")
+    assert said.code == 0, said.err
+    assert (said.data["cell"]["variant"], said.data["cell"]["lens"]) == ("paid", "deterrence")
+    assert said.data["cell"]["cell"] == said.data["typical"]["paid"]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("--variant", "payd"), "did you mean 'paid'?"),
+        (("--lens", "deterence"), "did you mean 'deterrence'?"),
+        (("--run", "0", "--variant", "paid"), "of the variant 'baseline', not 'paid'"),
+    ],
+)
+def test_a_history_that_there_is_not_is_the_users_mistake(sim_home, words, meant):
+    said = sim_home("trace", "zangezur_open", *words)
+    assert said.code == 2
+    assert meant in said.err
+
+
+def test_returns_to_holding_still_are_told_only_if_asked_for(sim_home):
+    few, all_ = sim_home("trace", "zangezur_open").words, sim_home("trace", "zangezur_open", "--all").words
+    left_out = int(few.partition(" times a government only went back")[0].split()[-1])
+    assert left_out > 0
+    assert "goes back to holding still" not in few
+    assert all_.count("goes back to holding still") == left_out
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_a_history_is_wrapped_to_the_screen(home, made, columns):
+    said = run_apart("trace", "zangezur_open", folder=home, COLUMNS=columns)
+    body = said.out.partition("\nnext:")[0]
+    assert max(map(len, body.splitlines())) <= int(columns)
 
 
 def test_sources_and_lenses_are_shown(sim):

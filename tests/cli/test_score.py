@@ -28,7 +28,7 @@ def questions(tmp_path_factory):
 def test_a_score_says_whose_reading_it_is_and_that_nothing_is_calibrated(sim_home, questions):
     said = sim_home("score", "zangezur_open", "--questions", questions)
     assert said.code == 0, said.err
-    assert said.out.startswith("UNCALIBRATED")
+    assert said.out.startswith("PARTLY CALIBRATED")
     assert "one Azerbaijani source" in said.words
     assert "22 resolved questions, 1 open" in said.words
     assert "fit against persistence" in said.words
@@ -40,7 +40,7 @@ def test_a_score_says_whose_reading_it_is_and_that_nothing_is_calibrated(sim_hom
 
 def test_as_json(sim_home, questions, made):
     data = sim_home("score", made["run"], "--questions", questions, "--variant", "assumed", "--json").data
-    assert (data["status"], data["variant"], data["run"]) == ("UNCALIBRATED", "assumed", made["run"])
+    assert (data["status"], data["variant"], data["run"]) == ("PARTLY CALIBRATED", "assumed", made["run"])
     assert data["evidence_changed"] is False
     assert len(data["by_question"]) == 22 * 5
     assert {row["word"] for row in data["by_question"] if row["question"] == "f1"} == {"fit"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caucasus_sim.packing.setup import Setup, packaged, set_up
-from caucasus_sim.scenario.find import list_scenarios, packaged_folder
+from caucasus_sim.scenario.find import shipped_scenarios
 from caucasus_sim.scenario.resolve import load_scenario
 
 from .running import by_mesa, compiled, differing, draws_of
@@ -24,7 +24,7 @@ def same_in_both(setup: Setup, lens: str, runs: int) -> None:
         assert histories.series[run].tobytes() == model.series.tobytes(), f"{setup.scenario.label}, run {run}"
 
 
-@pytest.mark.parametrize("name", sorted(list_scenarios([packaged_folder()])))
+@pytest.mark.parametrize("name", shipped_scenarios())
 def test_every_variant_that_ships(name: str, shipped_baseline: Setup) -> None:
     catalogue = packaged()
     lenses = list(catalogue.lenses)

@@ -328,7 +328,7 @@ NUMBERS: dict[str, tuple[Any, float, float, float]] = {
     "rate_incidents": (0.1, 0.4, -2, 2), "move_scale": (1.1, 0.2, 0.25, 4), "material_weight": (0.2, 0.1, 0, 2),
     "route_terms_weight": (0.6, 0.2, 0, 2), "milestone_memory": (0.75, 0.1, 0, 0.99),
     "leverage_floor": (0.5, 0.2, 0, 1), "signed_counts": (0.6, 0.2, 0, 1), "expect_floor": (0.5, 0.2, 0.05, 2),
-    "article_rate": (0.3, 0.1, 0.01, 2), "article_spread": (0.7, 0.2, 0, 3), "objection_partly": (0.25, 0.15, 0, 1),
+    "article_rate": (0.3, 0.1, 0.01, 2), "article_spread": (0.7, 0.2, 0, 3), "article_ease": (0.0, 0.5, -4, 4), "objection_partly": (0.25, 0.15, 0, 1),
     "objection_open": (0.6, 0.2, 0, 1), "article_stake": (0.06, 0.02, 0, 0.5), "signature_rate": (0.3, 0.1, 0.01, 2),
     "route_rate": (0.12, 0.04, 0.002, 1), "other_rate": (0.15, 0.05, 0.01, 2), "precondition_weight": (1.0, 0.5, 0, 10),
     "loss_if_broken": (0.1, 0.05, 0, 2), "concession_step": (0.3, 0.1, 0.01, 1), "concession_cost": (0.02, 0.01, 0, 0.2),

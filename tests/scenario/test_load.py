@@ -99,7 +99,12 @@ def test_variants_are_complete_and_run_side_by_side(load: Any) -> None:
 
 def test_the_shortest_scenario_has_every_default(load: Any) -> None:
     read = load("name: short")
-    assert (read.title, read.start, read.months, read.reading) == ("short", absolute(2031, 1), 75, ("gazette",))
+    assert (read.title, read.start, read.months, read.reading) == (
+        "short",
+        absolute(2031, 1),
+        75,
+        ("gazette", "courier"),
+    )
     assert (read.beliefs, read.watch, read.variants, read.origin["end"]) == ("shared", (), (), "default")
 
 

@@ -12,13 +12,13 @@ import pytest
 from caucasus_sim.coding.catalogue import load_catalogue
 from caucasus_sim.documents import parse_yaml
 from caucasus_sim.month.arrays import calendar
-from caucasus_sim.scenario.find import list_scenarios, packaged_folder
+from caucasus_sim.scenario.find import packaged_folder, shipped_scenarios
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.resolve import load_scenario, scenario_of
 from caucasus_sim.scenario.schema import scenario_schema
 from caucasus_sim.scenario.show import flow, show
 
-SHIPPED = list_scenarios([packaged_folder()])
+SHIPPED = shipped_scenarios()
 
 
 @pytest.fixture(scope="module")

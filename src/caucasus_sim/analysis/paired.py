@@ -30,18 +30,11 @@ class Difference:
         return "+" if self.mean > 0 else "-"
 
 
-def pair(plan: pd.DataFrame, values: pd.Series, variant: str, against: str) -> pd.DataFrame:
-    """Values of two variants side by side: columns of SAME, block, ``own`` and ``other``."""
-    table = plan.assign(value=values.to_numpy())
-    own = table[table["variant"] == variant].set_index(list(SAME))
-    other = table[table["variant"] == against].set_index(list(SAME))["value"]
-    return (
-        own[["block", "value"]].rename(columns={"value": "own"}).join(other.rename("other"), how="inner").reset_index()
-    )
-
-
 def difference(pairs: pd.DataFrame) -> Difference:
-    """The difference of pairs, with a standard error over blocks, whose runs share draws and luck."""
+    """The difference of pairs (columns ``own``, ``other``, ``block``), with a standard error over blocks.
+
+    Runs of one block share draws and luck, so that blocks and not runs are the independent units.
+    """
     gaps = pairs["own"] - pairs["other"]
     blocks = gaps.groupby(pairs["block"]).mean()
     error = float(blocks.std(ddof=1) / math.sqrt(len(blocks))) if len(blocks) > 1 else math.inf
@@ -52,7 +45,7 @@ def of_twenty(more: float, less: float) -> tuple[int, int]:
     """Two shares of the same pairs as counts out of twenty, which never add up to more than twenty.
 
     >>> of_twenty(0.675, 0.325), of_twenty(0.14, 0.02)
-    ((13, 7), (3, 0))
+    ((14, 6), (3, 0))
     """
     up, down = in_twenty(more), in_twenty(less)
     if up + down <= 20:

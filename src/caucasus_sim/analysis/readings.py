@@ -7,35 +7,34 @@ from typing import Any
 
 import pandas as pd
 
-from caucasus_sim.analysis.measures import measured, words_of
-from caucasus_sim.analysis.paired import difference, pair
+from caucasus_sim.analysis.beside import SideBySide
+from caucasus_sim.analysis.measures import words_of
 from caucasus_sim.coding.catalogue import Catalogue
 
 Directions = Mapping[str, Mapping[str, str]]  # of each reading, of each lens: "+", "-" or "0"
 
 
 def over_readings(
-    catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFrame, rows: list[dict[str, Any]], against: str
+    catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFrame, rows: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Rows with the directions under each reading, and a verdict over readings and lenses; unchanged if one was run."""
-    readings = list(dict.fromkeys(plan["reading"]))
-    if len(readings) < 2:
+    parts = {str(reading): plan["reading"] == reading for reading in dict.fromkeys(plan["reading"])}
+    if len(parts) < 2:
         return rows
-    return [row | _over(catalogue, plan, outcomes, row, against) for row in rows]
+    names = dict.fromkeys(row["outcome"] for row in rows)
+    found = {
+        name: {reading: SideBySide(catalogue, plan[part], outcomes[part], name) for reading, part in parts.items()}
+        for name in names
+    }
+    return [row | _over(catalogue, row, found[row["outcome"]]) for row in rows]
 
 
-def _over(
-    catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFrame, row: Mapping[str, Any], against: str
-) -> dict[str, Any]:
-    pairs = pair(plan, measured(catalogue, outcomes, row["outcome"]), row["variant"], against)
-    found = {str(reading): directions(part) for reading, part in pairs.groupby("reading", sort=False)}
-    words = words_of(catalogue, row["outcome"])
-    return {"by_reading": found, "verdict": verdict_over(found, words)}
-
-
-def directions(pairs: pd.DataFrame) -> dict[str, str]:
-    """The direction under each lens."""
-    return {str(lens): difference(part).direction for lens, part in pairs.groupby("lens", sort=True)}
+def _over(catalogue: Catalogue, row: Mapping[str, Any], found: Mapping[str, SideBySide]) -> dict[str, Any]:
+    told = {
+        reading: {lens: each.direction for lens, each in beside.by_lens(row["variant"], row["against"]).items()}
+        for reading, beside in found.items()
+    }
+    return {"by_reading": told, "verdict": verdict_over(told, words_of(catalogue, row["outcome"]))}
 
 
 def verdict_over(found: Directions, words: tuple[str, str]) -> str:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from caucasus_sim.analysis.basis import basis_of
-from caucasus_sim.analysis.measures import is_event, measured, words_of
-from caucasus_sim.analysis.paired import about, difference, of_twenty, pair
-from caucasus_sim.analysis.positions import collective_positions
+from caucasus_sim.analysis.beside import BASELINE, SideBySide, among_variants, beside_baseline
+from caucasus_sim.analysis.hangs import hangs_on
+from caucasus_sim.analysis.levels import levels
+from caucasus_sim.analysis.measures import is_event, measured
+from caucasus_sim.analysis.paired import about
+from caucasus_sim.analysis.positions import collective_positions, watched_issues
 from caucasus_sim.analysis.readings import over_readings
 from caucasus_sim.analysis.spread import variance_split
+from caucasus_sim.analysis.standing import is_calibrated, standing, standing_line
+from caucasus_sim.analysis.worth import worth_rows
 from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.ensemble.plan import BLOCK
 from caucasus_sim.store.folder import RunFolder
 
-BASELINE = "baseline"
 ASSUMED_OUTCOMES = {
     "constitution": "amendment_in_force_armenia",
     "treaty": "treaty_signed",
@@ -34,10 +40,15 @@ def summarise(path: Path, catalogue: Catalogue) -> dict[str, Any]:
     outcomes = run.read("outcomes").to_pandas()
     about_run = run.manifest
     watched = [watch for watch in about_run["watch"] if watch in catalogue.outcomes]
-    rows = watched_rows(catalogue, plan, outcomes, watched, about_run["variants"])
-    rows = over_readings(catalogue, plan, outcomes, rows, BASELINE)
+    notice = {name: smallest for name, smallest in about_run["notice"].items() if name in catalogue.outcomes}
+    named = list(dict.fromkeys([*watched, *notice]))
+    beside = {name: SideBySide(catalogue, plan, outcomes, name) for name in named}
+    every = over_readings(catalogue, plan, outcomes, beside_baseline(catalogue, beside, about_run["variants"]))
+    rows = [row for row in every if row["outcome"] in watched]
+    sizes = per_variant(plan, about_run)
     return {
-        "status": "UNCALIBRATED",
+        "status": standing(catalogue, about_run["lenses"]),
+        "status_line": standing_line(catalogue, about_run["lenses"]),
         "scenario": about_run["name"],
         "title": about_run["title"],
         "question": about_run["question"],
@@ -46,7 +57,7 @@ def summarise(path: Path, catalogue: Catalogue) -> dict[str, Any]:
         "readers": readers(catalogue, about_run["readings"]),
         "runs": {
             "cells": len(plan),
-            "per_variant": int((plan["variant"] == plan["variant"].iloc[-1]).sum()),
+            **sizes,
             "variants": about_run["variants"],
             "titles": about_run.get("titles", {}),
             "lenses": about_run["lenses"],
@@ -54,59 +65,28 @@ def summarise(path: Path, catalogue: Catalogue) -> dict[str, Any]:
             "blocks": int(plan["block"].nunique()),
         },
         "watched": rows,
+        "levels": levels(catalogue, plan, outcomes, watched) if is_calibrated(catalogue, about_run["lenses"]) else [],
+        "among": among_variants(catalogue, {name: beside[name] for name in watched}, about_run["variants"]),
+        "notice": notice,
+        "worth": worth_rows(every, notice, units(catalogue, notice), *sizes.values()),
+        "hangs": hangs_on(catalogue, plan, outcomes, named, int(about_run["seed"])),
         "spread": spreads(catalogue, plan, outcomes, watched),
-        "positions": positions(catalogue, about_run["readings"]),
+        "positions": positions(catalogue, about_run["readings"], named),
         "basis": basis_of(catalogue, about_run["readings"]),
         "assumed": assumed(catalogue, plan, outcomes, about_run),
         "checks": run.summary(),
     }
 
 
-def watched_rows(
-    catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFrame, watched: list[str], variants: list[str]
-) -> list[dict[str, Any]]:
-    """Every watched outcome of every variant beside the baseline, under each lens."""
-    others = [variant for variant in variants if variant != BASELINE]
-    if BASELINE not in variants:
-        return []
-    rows = []
-    for name in watched:
-        values = measured(catalogue, outcomes, name)
-        for variant in others:
-            pairs = pair(plan, values, variant, BASELINE)
-            by_lens = {str(lens): lens_row(part) for lens, part in pairs.groupby("lens", sort=True)}
-            verdict = verdict_of(catalogue, name, by_lens)
-            title = catalogue.outcomes[name].title
-            rows.append({"outcome": name, "title": title, "variant": variant, "verdict": verdict, "by_lens": by_lens})
-    return rows
+def per_variant(plan: pd.DataFrame, about_run: dict[str, Any]) -> dict[str, int]:
+    """Histories of every variant, and of one block under every lens and reading."""
+    runs = int((plan["variant"] == plan["variant"].iloc[-1]).sum())
+    return {"per_variant": runs, "block_of_variant": BLOCK * len(about_run["lenses"]) * len(about_run["readings"])}
 
 
-def lens_row(pairs: pd.DataFrame) -> dict[str, Any]:
-    """One lens's difference: direction, and in how many of 20 paired worlds there is more or less."""
-    found = difference(pairs)
-    return {
-        "direction": found.direction,
-        "more_in_20": of_twenty(found.more, found.less)[0],
-        "less_in_20": of_twenty(found.more, found.less)[1],
-        "difference": found.mean,
-        "simulation_error": found.error,
-        "pairs": found.pairs,
-    }
-
-
-def verdict_of(catalogue: Catalogue, name: str, by_lens: dict[str, dict[str, Any]]) -> str:
-    """The lenses together in words."""
-    more, less = words_of(catalogue, name)
-    directions = [each["direction"] for each in by_lens.values()]
-    up, down = directions.count("+"), directions.count("-")
-    if up and down:
-        return "the lenses disagree on the direction"
-    if not up and not down:
-        return "no clear difference under any lens"
-    word, count = (more, up) if up else (less, down)
-    if count == len(directions):
-        return f"{word} under every lens"
-    return f"{word} under {count} of {len(directions)} lenses, no clear difference under the others"
+def units(catalogue: Catalogue, names: Iterable[str]) -> dict[str, str]:
+    """The unit of an outcome's effect; empty for what happens or not, where it is a share of histories."""
+    return {name: "" if is_event(catalogue, name) else catalogue.outcomes[name].unit for name in names}
 
 
 def answer(
@@ -145,10 +125,10 @@ def _answer_alone(catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFra
     title = catalogue.outcomes[events[0]].title
     if float(means.iloc[-1] - means.iloc[0]) == 0.0:
         return f"Inside this model, the lenses do not differ on: {title}."
-    return (
-        f"Inside this model, before calibration, '{title}' is seen least under the lens {means.index[0]} "
-        f"and most under {means.index[-1]}; how often is not shown until the model is calibrated."
-    )
+    seen = f"'{title}' is seen least under the lens {means.index[0]} and most under {means.index[-1]}"
+    if is_calibrated(catalogue, means.index):
+        return f"Inside this model, {seen}: {about(float(means.iloc[0]))} to {about(float(means.iloc[-1]))} histories."
+    return f"Inside this model, before calibration, {seen}; how often is not shown until the model is calibrated."
 
 
 def spreads(
@@ -165,9 +145,10 @@ def spreads(
     return rows
 
 
-def positions(catalogue: Catalogue, readings: list[str]) -> list[dict[str, Any]]:
-    """Weighted mean and Condorcet winner of the stances: positions, not probabilities."""
-    return [row for reading in readings for row in collective_positions(catalogue, reading)]
+def positions(catalogue: Catalogue, readings: list[str], watched: list[str]) -> list[dict[str, Any]]:
+    """Weighted mean and Condorcet winner of the stances on what is watched: positions, not probabilities."""
+    issues = watched_issues(catalogue, watched)
+    return [row for reading in readings for row in collective_positions(catalogue, reading, issues)]
 
 
 def readers(catalogue: Catalogue, readings: list[str]) -> str:
@@ -190,7 +171,7 @@ def assumed(
             unaided = "not counted"
             if name is not None and name in outcomes and BASELINE in about_run["variants"]:
                 share = measured(catalogue, outcomes, name)[plan["variant"] == BASELINE].mean()
-                unaided = f"in this uncalibrated model {about(float(share))} of the baseline's runs get there"
+                unaided = f"in this model {about(float(share))} of the baseline's runs get there"
             rows.append({"what": kind, "unaided": unaided})
         found[variant] = rows
     return found

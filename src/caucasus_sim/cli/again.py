@@ -114,10 +114,11 @@ def unequal(row: dict[str, Any], stored: dict[str, Any]) -> list[str]:
 
 
 def _print(folder: RunFolder, request: Request, row: dict[str, Any], changed: list[str], odd: list[str]) -> None:
+    from caucasus_sim.analysis.standing import standing
     from caucasus_sim.cli.screen import next_command, quoted, say, table
     from caucasus_sim.cli.spelling import spelled
 
-    say("UNCALIBRATED: one history inside this model, not a forecast", bold=True)
+    say(f"{standing(request.catalogue, [row['lens']])}: one history inside this model, not a forecast", bold=True)
     for line in request.catalogue.reading_lines(request.readings):
         say(line)
     known_outcomes = request.catalogue.outcomes

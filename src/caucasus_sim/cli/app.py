@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from caucasus_sim.cli import evidence, keeping, listing, making, running, scenarios, tracing
 from caucasus_sim.cli.again import rerun
+from caucasus_sim.cli.calibrate import calibrate
 from caucasus_sim.cli.claims import claims
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
@@ -63,6 +64,7 @@ app.command("query", rich_help_panel=MODELLERS)(keeping.query)
 app.command("runs", rich_help_panel=MODELLERS)(keeping.runs)
 app.command("rerun", rich_help_panel=MODELLERS)(rerun)
 app.command("verify", rich_help_panel=MODELLERS)(keeping.verify)
+app.command("calibrate", rich_help_panel=MODELLERS)(calibrate)
 app.command("score", rich_help_panel=MODELLERS)(score)
 app.command("claims", rich_help_panel=MODELLERS)(claims)
 app.command("stress", rich_help_panel=MODELLERS)(stress)

@@ -18,7 +18,7 @@ def run_by_mesa(request: Request, runs: int, as_json: bool, quiet: bool) -> None
 
     cells = chosen(request.plan.cells, runs)
     if not quiet:
-        notice(f"{len(cells)} histories through Mesa, one by one: slow (seconds each), and nothing is kept")
+        notice(f"through Mesa, one by one: {len(cells)} in all, slow (seconds each), and nothing is kept")
     say_compiling(quiet)
     setups = request.setups()
     rows = []
@@ -59,11 +59,12 @@ def live(setup: Setup, cell: pd.Series) -> tuple[dict[str, Any], dict[str, Any]]
 
 
 def _print(request: Request, rows: list[dict[str, Any]]) -> None:
+    from caucasus_sim.analysis.standing import standing
     from caucasus_sim.cli.screen import next_command, say, table
     from caucasus_sim.cli.spelling import spelled
 
     watched = [name for name in request.scenario.watch if rows and name in rows[0]]
-    say("UNCALIBRATED: single histories inside this model, not a forecast", bold=True)
+    say(f"{standing(request.catalogue, request.lenses)}: single histories inside this model, not a forecast", bold=True)
     for line in request.catalogue.reading_lines(request.readings):
         say(line)
     kinds = {name: request.catalogue.outcomes[name].kind for name in watched}

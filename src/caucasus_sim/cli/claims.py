@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from caucasus_sim.analysis.claims.form import Claim
     from caucasus_sim.coding.catalogue import Catalogue
 
-HISTORIES = 1000
+HISTORIES = 800
 MOST = 100_000
-HEAD = "UNCALIBRATED: what each claim would take inside this model; no claim is found true or false"
+HEAD = "what each claim would take inside this model; no claim is found true or false"
 SCALE = (
     "Chances are out of 20 sets of assumptions: in so many the expected difference goes the way of the claim, luck "
     "taken out; in brackets the 90 % interval of simulation error. 10 of 20: the assumptions alone do not say. Below 4 "
@@ -84,24 +84,32 @@ def _tell(
     catalogue: Catalogue, claim: Claim, runs: int, seed: int, out: Path, threads: int, silent: bool
 ) -> dict[str, Any]:
     """One claim: run what has not been run, read the answer off, and print it."""
-    from caucasus_sim.analysis.claims.request import request_claim
+    from caucasus_sim.analysis.claims.posterior import before_record
     from caucasus_sim.analysis.claims.table import results_of
+
+    if claim.untested:
+        return _tell_untested(catalogue, claim, silent)
+    before = _execute(before_record(catalogue), claim, runs, seed, out, threads, silent)
+    after = _execute(catalogue, claim, runs, seed, out, threads, silent) if catalogue.posteriors else None
+    told = results_of(before, before_record(catalogue), claim, after)
+    if not silent:
+        _print(catalogue, told)
+    return told
+
+
+def _execute(catalogue: Catalogue, claim: Claim, runs: int, seed: int, out: Path, threads: int, silent: bool) -> Path:
+    """The folder of a claim's run, before the record or after; what has been run is not run again."""
+    from caucasus_sim.analysis.claims.request import request_claim
     from caucasus_sim.cli.progress import Progress, say_compiling
     from caucasus_sim.runs.execute import execute
     from caucasus_sim.store.listing import find_complete
 
-    if claim.untested:
-        return _tell_untested(catalogue, claim, silent)
     request = request_claim(catalogue, claim, runs, seed)
     quiet = silent and not sys.stderr.isatty()
     if find_complete(out, request.id) is None:
         say_compiling(quiet)
     with Progress(len(request.plan), f"{claim.id}: histories", quiet=quiet) as progress:
-        finished = execute(request, out, False, threads, progress.step, f"sim claims {claim.id} --runs {runs}")
-    told = results_of(finished.path, catalogue, claim)
-    if not silent:
-        _print(catalogue, told)
-    return told
+        return execute(request, out, False, threads, progress.step, f"sim claims {claim.id} --runs {runs}").path
 
 
 def _tell_untested(catalogue: Catalogue, claim: Claim, silent: bool) -> dict[str, Any]:
@@ -114,11 +122,12 @@ def _tell_untested(catalogue: Catalogue, claim: Claim, silent: bool) -> dict[str
 
 
 def _head(catalogue: Catalogue) -> dict[str, Any]:
+    from caucasus_sim.analysis.standing import standing
     from caucasus_sim.analysis.summary import readers
 
     readings = list(catalogue.readings)
     return {
-        "status": "UNCALIBRATED",
+        "status": standing(catalogue, catalogue.lenses),
         "reading_lines": catalogue.reading_lines(readings),
         "readers": readers(catalogue, readings),
     }
@@ -140,7 +149,7 @@ def _print_claim(catalogue: Catalogue, told: Mapping[str, Any]) -> None:
     from caucasus_sim.cli.screen import say
 
     head = _head(catalogue)
-    say(f"\n{HEAD}", bold=True)
+    say(f"\n{head['status']}: {HEAD}", bold=True)
     say("; ".join([*head["reading_lines"], head["readers"]]))
     say(f"\n{told['id']}: {told['claim']}", bold=True)
     say(f"{told['whose']}; passages {', '.join(told['passages'])}")

@@ -161,9 +161,8 @@ def _scenarios(catalogue: Catalogue) -> Iterator[Entry]:
         try:
             scenario = load_scenario(path, catalogue)
         except Mistakes as mistakes:
-            yield Entry(
-                name, f"{len(mistakes.all)} mistakes; see `sim scenario validate {path}`", example="", where=str(path)
-            )
+            many = f"{len(mistakes.all)} mistake{'s' * (len(mistakes.all) > 1)}"
+            yield Entry(name, f"{many}; see `sim scenario validate {path}`", where=str(path))
             continue
         variants = ", ".join(each.variant for each in scenario.variants)
         bears = f"bears on {', '.join(scenario.bears_on)}" if scenario.bears_on else ""

@@ -46,7 +46,7 @@ def list_sources(as_json: AsJson = False) -> None:
 @sources_app.command("show")
 def show_source(
     source: Annotated[str, typer.Argument(help="Its id; ID/PASSAGE works too.", metavar="ID")],
-    passage: Annotated[str, typer.Argument(help="One passage, such as I.5.", metavar="[PASSAGE]")] = "",
+    passage: Annotated[str, typer.Argument(help="One passage, such as I.5.", metavar="PASSAGE")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Show a source passage by passage in our own words, and what each became."""
@@ -237,3 +237,47 @@ def _belief(prior: Any) -> str:
     if prior.family == "uniform":
         return f"anything from {prior.start:g} to {prior.end:g}"
     return ", ".join(f"{key} {value}" for key, value in prior.model_dump(mode="json").items())
+
+
+@lens_app.command("score")
+def score_lenses(
+    runs: Annotated[int, typer.Option(min=200, help="Runs of every lens and first month.")] = 4000,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ask whether the record can tell the lenses apart; numbers for lenses only if it can."""
+    from caucasus_sim.analysis.calibrate.estimated import CLOCKS
+    from caucasus_sim.analysis.calibrate.recovery import lens_scores
+    from caucasus_sim.cli.progress import Progress, say_compiling
+    from caucasus_sim.cli.screen import next_command, print_json, say, table
+
+    catalogue = known()
+    say_compiling(quiet)
+    with Progress(runs * len(catalogue.lenses) * len(CLOCKS), "runs from earlier starts", quiet) as progress:
+        told = lens_scores(catalogue, runs, done=progress.step)
+    if as_json:
+        print_json(told)
+        return
+    say("Lenses held against the record up to October 2024; fit, not skill", bold=True)
+    rows = [
+        [lens, *(f"{share:.2f}" for share in row)] for lens, row in zip(told["lenses"], told["confusion"], strict=True)
+    ]
+    table(
+        ["made by", *told["lenses"]], rows, "Records made by one lens (rows), and the lens they were given to (columns)"
+    )
+    back = (
+        f"{100 * told['recovered']:.0f} % come back to the lens that made them, {100 * told['chance']:.0f} % by chance"
+    )
+    if told["enough"]:
+        say(f"{back}. Log score against the mean of all lenses, with the middle nine tenths:")
+        found = told["differences"]
+        table(
+            ["lens", "low", "difference", "high"],
+            [[row[k] for k in ("lens", "low", "difference", "high")] for row in found],
+        )
+    else:
+        say(
+            f"{back}; 70 % would be needed. This record cannot tell the lenses apart, and no number is given.",
+            bold=True,
+        )
+    next_command("sim run baseline   (all lenses side by side)")

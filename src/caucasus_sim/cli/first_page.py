@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from caucasus_sim.cli import page_words as words
 from caucasus_sim.cli.apart import apart, several_readings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-WORDS = {"+": "more", "-": "less", "0": "unclear"}
 KNOWS = datetime.date(2024, 10, 15)
-NARROW = 110
+WIDE = 100  # letters from which cells have room for words
+VERDICT = 24  # letters that a verdict needs beside the lenses; else it stands below
 TEXT_WIDTH = 120
 
 
@@ -47,30 +48,47 @@ class Page:
 
     def __init__(self, console: Console, page: Mapping[str, Any]) -> None:
         self.console, self.page = console, page
+        self.unclear = "unclear" if console.width >= WIDE else "?"
 
     def head(self, cut_off: str) -> None:
         """Status and whose reading this is, then question and answer."""
         page = self.page
-        self._say(
-            f"{page['status']}: directions inside this model, not chances; readings of the conflict differ more", "bold"
-        )
+        self._say(page["status_line"], "bold")
         self._say("; ".join([*page["reading_lines"], page["readers"]]))
         if cut_off:
             self._say(cut_off)
         for kind, name, file in page.get("overlaid", ()):
             self._say(f"your evidence: {kind} {name} from {file}")
         self._say(f"\n{page['scenario']}: {page['title']}", "bold")
-        self._say(page["question"])
-        self._say(page["answer"])
+        for text in filter(None, (page["question"], page["answer"])):
+            self._say(text)
 
     def body(self) -> None:
         """Everything below the answer."""
+        self._levels()
         self._watched()
+        self._among()
+        self._worth()
         self._positions()
         self._spread()
+        self._hangs()
         self._basis()
         self._assumed()
         self._checks()
+
+    def _levels(self) -> None:
+        rows = self.page.get("levels", ())
+        if not rows:
+            return
+        self._say("\nHow often, in histories of this model (to the nearest 1 in 20)", "bold")
+        self._say(
+            "What we do not know: the middle nine tenths over what the sources mean and how strongly things work, "
+            "under the lens and reading where it reaches farthest. Lenses have no weights; their mean is only a middle."
+        )
+        for each in by_outcome(rows):
+            self._say(f"{each[0]['title']} ({each[0]['outcome']})")
+            for row in each:
+                self._item(f"{row['variant']}: {row['words']}")
 
     def _watched(self) -> None:
         page, rows = self.page, self.page["watched"]
@@ -82,77 +100,134 @@ class Page:
         self._say(f"\nBeside the baseline ({many})", "bold")
         self._say(
             "A cell: the direction, then out of 20 paired worlds (a history and its twin in the baseline: same draws, "
-            "same luck) in how many there is more : less of it. unclear = within twice the simulation error. Lenses "
-            "share their luck: agreement among them is not five confirmations."
+            f"same luck) in how many there is more : less of it. {self.unclear} = within twice the simulation error. "
+            "Lenses share their luck: agreement among them is not five confirmations."
         )
         for variant, title in page["runs"].get("titles", {}).items():
             if any(row["variant"] == variant for row in rows):
-                self._say(f"  {variant} = {title}")
-        for outcome in dict.fromkeys(row["outcome"] for row in rows):
-            self._outcome([row for row in rows if row["outcome"] == outcome], lenses)
+                self._item(f"{variant} = {title}")
+        for each in by_outcome(rows):
+            self._outcome(each, lenses)
         if page["runs"]["blocks"] < 2:
             self._say(
                 "Too few histories to tell simulation error (one block of eight a lens): ask for more with --runs."
             )
 
     def _outcome(self, rows: Sequence[Mapping[str, Any]], lenses: Sequence[str]) -> None:
-        wide = self.console.width >= NARROW
-        columns = ["variant", *(lens.replace("_", " ") for lens in lenses), *(["over the lenses"] if wide else [])]
-        cells = [[row["variant"], *(cell(row["by_lens"].get(lens)) for lens in lenses), row["verdict"]] for row in rows]
-        self._say("")
-        self._table(columns, [each[: len(columns)] for each in cells], f"{rows[0]['title']} ({rows[0]['outcome']})")
-        if not wide:
-            for row in rows:
-                self._say(f"  {row['variant']}: {row['verdict']}")
+        title = f"{rows[0]['title']} ({rows[0]['outcome']})"
+        self._say(f"\n{title}", "bold")
+        if words.nothing_differs(rows):
+            self._item("no variant differs clearly under any lens, and none in as much as 1 of 20 paired worlds")
+            return
+        columns = ["variant", *(lens.replace("_", " ") for lens in lenses)]
+        cells = words.lens_cells(rows, lenses, self.unclear)
+        if self._has_room(columns, cells):
+            told = [[*line, row["verdict"]] for line, row in zip(cells, rows, strict=True)]
+            self._table([*columns, "over the lenses"], told)
+        else:
+            self._table(columns, cells)
+            for line in words.verdict_lines(rows):
+                self._item(line)
         for row in rows:
             for line in apart(row.get("by_reading", {})):
-                self._say(f"  {row['variant']}, {line}")
+                self._item(f"{row['variant']}, {line}")
+
+    def _has_room(self, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> bool:
+        """Whether there is room for the verdicts beside a table."""
+        from caucasus_sim.cli.tables import GAP, fitted
+
+        return bool(fitted([columns, *cells], self.console.width - VERDICT - len(GAP)))
+
+    def _among(self) -> None:
+        rows = self.page.get("among", ())
+        if not rows:
+            return
+        self._say("\nThe variants beside each other (same draws, same luck; counts are in first_page.json)", "bold")
+        for each in by_outcome(rows):
+            self._say(f"{each[0]['title']} ({each[0]['outcome']})")
+            for told in words.among_lines(each):
+                self._item(told)
+
+    def _worth(self) -> None:
+        notice, rows = self.page.get("notice", {}), self.page.get("worth", ())
+        if not notice:
+            return
+        self._say("\nWorth noticing? (the smallest effects that the scenario states under `notice:`)", "bold")
+        if not rows:
+            self._say(f"Stated for {', '.join(notice)}; this run has nothing beside which to see an effect.")
+        for each in by_outcome(rows):
+            first = each[0]
+            least = words.smallest_words(first["smallest"], first["unit"])
+            self._say(f"{first['title']} ({first['outcome']}): an effect of {least} or more, either way")
+            for told in words.worth_lines(each):
+                self._item(told)
 
     def _positions(self) -> None:
         rows = self.page["positions"]
-        if rows:
-            self._say("")
-            told = [[row["issue"], row["weighted_mean"], row["condorcet"], ends(row.get("scale", {}))] for row in rows]
-            readings = [row["reading"] for row in rows]
-            title = (
-                "Beside the dynamics: where a plain weighing of the stances would end (positions, not probabilities)"
+        if not rows:
+            return
+        self._say("\nWhere a plain weighing of the stances would end (positions, not probabilities)", "bold")
+        self._say(
+            "On what the watched outcomes bear on: the weighted mean (m; by capability and salience) and the Condorcet "
+            "winner (C; the position that no other beats), X where they meet. Consents decide, not these."
+        )
+        columns = ["issue", "mean", "Condorcet", "on the scale", "heard"]
+        cells = [words.position_cells(row) for row in rows]
+        if len({row["reading"] for row in rows}) > 1:
+            columns, cells = (
+                ["reading", *columns],
+                [[row["reading"], *each] for row, each in zip(rows, cells, strict=True)],
             )
-            columns = ["issue", "weighted mean", "Condorcet winner", "the scale"]
-            if len(set(readings)) > 1:
-                columns = ["reading", *columns]
-                told = [[reading, *each] for reading, each in zip(readings, told, strict=True)]
-            self._table(columns, told, title)
+        self._table(columns, cells)
+        for told in words.scale_lines(rows):
+            self._item(told)
 
     def _spread(self) -> None:
         rows = self.page["spread"]
         if rows:
-            self._say("")
             parts = ("reading", "mechanism", "interaction", "luck")
-            told = [[row["outcome"], *(percent(row[part]) for part in parts)] for row in rows]
-            title = (
-                f"Where the spread comes from (variance split, variant {rows[0].get('variant', '')}, inside each lens)"
-            )
+            told = [[row["outcome"], *(words.percent(row[part]) for part in parts)] for row in rows]
+            inside = f"variance split, variant {rows[0].get('variant', '')}, inside each lens"
+            self._say(f"\nWhere the spread comes from ({inside})", "bold")
             columns = ["outcome", "what the source means", "how strongly things work", "both together", "luck"]
-            self._table(columns, told, title)
+            self._table(columns, told)
+
+    def _hangs(self) -> None:
+        found = self.page.get("hangs")
+        if not found:
+            return
+        self._say("\nWhich assumptions the outcomes go with most", "bold")
+        if not found["top"]:
+            self._say(f"Not told from {found['draws']} draws of the assumptions; ask for more with --runs.")
+            return
+        self._say(
+            f"Rank correlation of each assumption's value with the mean outcome of a draw, over {found['draws']} draws "
+            f"and all variants and lenses; {found['tried']} assumptions tried. Up to {found['chance']:.2f} the largest "
+            "could be chance. What every coder is silent on is not drawn and not measured."
+        )
+        for number, row in enumerate(found["top"], 1):
+            head, told = words.hangs_lines(number, row)
+            self._item(head, "     ")
+            self._item(told, "       ", "     ")
 
     def _basis(self) -> None:
         basis = self.page["basis"]
         cells = basis.get("cells_by_basis", {})
         silent = 100 * cells.get("silent", 0) / max(1, sum(cells.values()))
         inferred = basis.get("salience_on_inference", basis.get("weight_on_inference", 0.0))
-        self._say("\nWhat it hangs on", "bold")
+        self._say("\nWhat it rests on", "bold")
         self._say(
             f"Silence: on {silent:.0f} % of what could be coded the source says nothing; "
             f"{100 * inferred:.0f} % of how much governments care (salience) rests on inference."
         )
-        self._say(f"Parameters by basis: {counted(basis.get('parameters_by_basis', {}))}.")
+        self._say(f"Parameters by basis: {words.counted(basis.get('parameters_by_basis', {}))}.")
         if basis.get("moves_by_basis"):
-            self._say(f"Chances of moves by basis: {counted(basis['moves_by_basis'])}.")
+            self._say(f"Chances of moves by basis: {words.counted(basis['moves_by_basis'])}.")
 
     def _assumed(self) -> None:
         for variant, rows in self.page["assumed"].items():
-            for what, unaided in unaided_rows(rows):
-                self._say(f"Assumed in `{variant}`, not a finding: {what}. Unaided: {unaided}.")
+            for row in rows:
+                self._say(f"Assumed in `{variant}`, not a finding: {row['what']}. Unaided: {row['unaided']}.")
 
     def _checks(self) -> None:
         checks = self.page["checks"]
@@ -166,54 +241,28 @@ class Page:
             )
 
     def _say(self, text: str, style: str = "") -> None:
-        self.console.print(text, style=style)
+        from caucasus_sim.cli.tables import wrapped
 
-    def _table(self, columns: Sequence[str], rows: Sequence[Sequence[object]], title: str) -> None:
-        from rich.box import SIMPLE_HEAD
-        from rich.table import Table
+        for part in text.split("\n"):
+            for line in wrapped(part, self.console.width):
+                self.console.print(line, style=style, soft_wrap=True)
 
-        self._say(title, "bold")
-        drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-        for column in columns:
-            drawn.add_column(column)
-        for row in rows:
-            drawn.add_row(*map(str, row))
-        self.console.print(drawn)
+    def _item(self, text: str, hang: str = "    ", indent: str = "  ") -> None:
+        from caucasus_sim.cli.tables import wrapped
 
+        for line in wrapped(indent + text, self.console.width, hang):
+            self.console.print(line, soft_wrap=True)
 
-def cell(found: Mapping[str, Any] | None) -> str:
-    """One lens's difference in a few letters.
+    def _table(self, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        from caucasus_sim.cli.tables import table_lines
 
-    >>> cell({"direction": "+", "more_in_20": 6, "less_in_20": 1})
-    'more 6:1'
-    """
-    if found is None:
-        return "not run"
-    return f"{WORDS[found['direction']]} {found['more_in_20']}:{found['less_in_20']}"
+        for line in table_lines(columns, rows, self.console.width):
+            self.console.print(line, soft_wrap=True)
 
 
-def ends(scale: Mapping[str, str]) -> str:
-    """The worded ends of a scale."""
-    places = sorted(scale, key=int)
-    return "; ".join(f"{place} = {scale[place]}" for place in (places[:1] + places[-1:])) if places else ""
-
-
-def percent(share: float | None) -> str:
-    """A share to the nearest 5 %; what comes out negative is none.
-
-    >>> percent(0.43), percent(-0.02)
-    ('about 45 %', 'about 0 %')
-    """
-    return "not known" if share is None else f"about {min(100, max(0, round(20 * share) * 5))} %"
-
-
-def counted(counts: Mapping[str, int]) -> str:
-    """Counts in words, the largest first."""
-    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items(), key=lambda each: -each[1])) or "none"
-
-
-def unaided_rows(rows: Any) -> list[tuple[str, str]]:
-    """What is assumed and how often it comes about unaided, from either form of a summary."""
-    if isinstance(rows, Mapping):
-        return [(str(what), str(rows["unaided"])) for what in rows["what"]]
-    return [(str(row["what"]), str(row["unaided"])) for row in rows]
+def by_outcome(rows: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Rows that belong together, in the order in which their outcomes are watched."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["outcome"], []).append(row)
+    return list(found.values())

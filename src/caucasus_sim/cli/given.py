@@ -38,3 +38,10 @@ def run_path(root: Path, reference: str) -> Path:
     from caucasus_sim.store.listing import resolve
 
     return resolve(root, reference)
+
+
+def beside(root: Path) -> str:
+    """What a further command needs to look into the same folder of runs: nothing for the usual one."""
+    from caucasus_sim.cli.screen import quoted
+
+    return "" if root == RUNS else f" --out {quoted(root)}"

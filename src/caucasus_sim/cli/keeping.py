@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caucasus_sim.cli.given import RUNS, AsJson, Root, run_path
+from caucasus_sim.cli.given import RUNS, AsJson, Root, beside, run_path
 from caucasus_sim.errors import Mistake, Mistakes
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN = 40
-READING = "UNCALIBRATED: numbers of histories inside this model; whose reading: see the run's first_page.txt"
+READING = "Numbers of histories inside this model, no forecast; whose reading and how far calibrated: first_page.txt"
 
 
 def runs(out: Root = RUNS, as_json: AsJson = False) -> None:
@@ -36,7 +36,8 @@ def runs(out: Root = RUNS, as_json: AsJson = False) -> None:
         [row.id, row.name, row.state, row.cells or "", row.created[:16].replace("T", " "), row.title] for row in rows
     ]
     table(["id", "name", "state", "histories", "created (UTC)", "title"], cells)
-    next_command(f"sim trace {rows[0].id}", f"sim verify {rows[0].id}")
+    where = beside(out)
+    next_command(f"sim trace {rows[0].id}{where}", f"sim verify {rows[0].id}{where}")
 
 
 def verify(
@@ -69,7 +70,7 @@ def verify(
             f"{path.name}: {many if problems else 'every byte is as written'}{'' if finished else '; not finished yet'}"
         )
         next_command(
-            f"sim rerun {path.name.rpartition('-')[2]} --run 0"
+            f"sim rerun {path.name.rpartition('-')[2]} --run 0{beside(out)}"
             if not problems
             else "sim run, as before: it makes again what is damaged"
         )
@@ -99,7 +100,7 @@ def query(
     if as_json:
         print_json(_records(found))
     elif csv is None and parquet is None:
-        _show(found)
+        _show(found, out)
 
 
 def _shortened(mistake: Mistake) -> Mistake:
@@ -144,7 +145,7 @@ def _records(found: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _show(found: pd.DataFrame) -> None:
+def _show(found: pd.DataFrame, root: Path) -> None:
     from caucasus_sim.cli.screen import next_command, say, table
 
     rows = _records(found.head(SHOWN))
@@ -152,9 +153,8 @@ def _show(found: pd.DataFrame) -> None:
     table(names, [[_cell(row[name]) for name in names] for row in rows])
     if len(found) > SHOWN:
         say(f"{SHOWN} of {len(found):,} rows; the rest with --csv FILE")
-    next_command(
-        "sim query 'DESCRIBE outcomes'   (the columns there are; months count from year 0: year * 12 + month - 1)"
-    )
+    months = "(the columns there are; months count from year 0: year * 12 + month - 1)"
+    next_command(f"sim query 'DESCRIBE outcomes'{beside(root)}   {months}")
 
 
 def _cell(value: object) -> str:

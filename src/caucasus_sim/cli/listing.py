@@ -12,7 +12,19 @@ from caucasus_sim.errors import Mistake, Mistakes, nearest
 if TYPE_CHECKING:
     from caucasus_sim.cli.describe import Entry
 
-KINDS = ("levers", "moves", "events", "outcomes", "actors", "lenses", "readings", "routes", "scenarios", "issues")
+ABOUT = {
+    "scenarios": "what can be run as it is",
+    "moves": "what a government can do in a month",
+    "levers": "settings an analyst may change",
+    "events": "what the world, or somebody outside the model, does",
+    "outcomes": "what is counted at the end of a run",
+    "routes": "options for a route, and whose consent each takes",
+    "actors": "the governments that decide",
+    "issues": "questions on which governments hold positions",
+    "lenses": "theories of the effects that analysts dispute",
+    "readings": "whose sources the positions come from",
+}
+KINDS = tuple(ABOUT)
 SINGULAR = {"lens": "lenses", "issue": "issues"} | {kind.removesuffix("s"): kind for kind in KINDS if kind != "lenses"}
 RANGES = {
     "moves": "with",
@@ -27,13 +39,18 @@ FULL = 3  # so few entries are shown with everything that is known of them
 
 
 def list_names(
-    kind: Annotated[str, typer.Argument(help=" | ".join(KINDS), metavar="KIND")],
-    word: Annotated[str, typer.Argument(help="Only what has this word in its name or meaning.", metavar="[WORD]")] = "",
+    kind: Annotated[
+        str, typer.Argument(help=f"{' | '.join(KINDS)}; without one, what each of them is.", metavar="KIND")
+    ] = "",
+    word: Annotated[str, typer.Argument(help="Only what has this word in its name or meaning.", metavar="WORD")] = "",
     as_json: AsJson = False,
 ) -> None:
     """List names with meaning, unit, range, default, who, and an example line."""
     from caucasus_sim.cli.describe import entries
 
+    if not kind:
+        _print_kinds(as_json)
+        return
     chosen = _kind(kind)
     every = entries(chosen, known())
     found = matching(every, word)
@@ -55,6 +72,25 @@ def list_names(
         print_json([entry._asdict() for entry in found])
     else:
         _print(chosen, found, word)
+
+
+def _print_kinds(as_json: bool) -> None:
+    """Every kind of name with what it is, how many there are, and a name of it."""
+    from caucasus_sim.cli.describe import entries
+    from caucasus_sim.cli.screen import next_command, print_json, table
+
+    catalogue = known()
+    every = {kind: entries(kind, catalogue) for kind in KINDS}
+    if as_json:
+        print_json([{"kind": kind, "meaning": ABOUT[kind], "names": [e.id for e in every[kind]]} for kind in KINDS])
+        return
+    rows = [[kind, ABOUT[kind], len(found), found[-1].id] for kind, found in every.items()]
+    table(["KIND", "what it is", "names", "for example"], rows)
+    next_command(
+        "sim list scenarios",
+        f"sim list outcomes {every['outcomes'][-1].id}",
+        "sim list moves arms   (a word finds names and meanings that have it)",
+    )
 
 
 def _kind(kind: str) -> str:

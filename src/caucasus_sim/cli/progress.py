@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 COMPILING = 60  # seconds, measured on one busy core
-QUIET_FOR = 10.0  # seconds between lines where there is no terminal
+QUIET_FOR = 10.0  # seconds between lines where there is no terminal, and
+SELDOM = 0.2  # this share of the time so far, if that is longer: a day's run leaves some forty lines
 
 
 class Progress:
@@ -16,8 +18,10 @@ class Progress:
 
     def __init__(self, total: int, words: str, quiet: bool = False) -> None:
         self.total, self.words, self.quiet = total, words, quiet
-        self.done = 0
+        self.done = self.first = self.calls = 0
         self.begun = self.told = time.monotonic()
+        self.moving = 0.0  # when the first chunk was done: compiling and packing come before
+        self.lines = 0
         self.bar: Any = None
 
     def __enter__(self) -> Self:
@@ -30,17 +34,28 @@ class Progress:
             self.bar.stop()
 
     def step(self, count: int) -> None:
-        """So many more are done."""
+        """So many more are done. The first call tells what was kept from before; rates count from the second on."""
         self.done += count
+        self.calls += 1
+        if self.calls == 2:
+            self.moving, self.first = time.monotonic(), self.done
         if self.bar is not None:
-            self.bar.update(self.task, advance=count, rate=f"{self.rate:,.0f}/s")
-        elif not self.quiet and time.monotonic() - self.told > QUIET_FOR and self.done < self.total:
+            self.bar.update(self.task, advance=count, rate=f"{self.rate:,.0f}/s" if self.rate else "")
+        elif not self.quiet and self._due():
             self._line()
+
+    def _due(self) -> bool:
+        """Whether it is time for a line; the last comes with the end, if any came before it."""
+        now = time.monotonic()
+        if self.done >= self.total:
+            return self.lines > 0
+        return now - self.told > max(QUIET_FOR, SELDOM * (now - self.begun))
 
     @property
     def rate(self) -> float:
-        """How many a second so far."""
-        return self.done / max(1e-9, time.monotonic() - self.begun)
+        """How many a second since the first were done; 0 before there is anything to tell it from."""
+        since = time.monotonic() - self.moving
+        return (self.done - self.first) / since if self.moving and since > 0.0 else 0.0
 
     @property
     def seconds(self) -> float:
@@ -67,18 +82,37 @@ class Progress:
         from caucasus_sim.cli.screen import notice
 
         self.told = time.monotonic()
-        left = (self.total - self.done) / max(1e-9, self.rate)
-        notice(f"{self.words}: {self.done:,} of {self.total:,}, {self.rate:,.0f}/s, about {left:.0f} s left")
+        self.lines += 1
+        notice(f"{self.words}: {self.done:,} of {self.total:,}{self._speed()}")
+
+    def _speed(self) -> str:
+        if self.done >= self.total:
+            return f", in {self.seconds:.0f} s"
+        if not self.rate:
+            return ""
+        return f", {self.rate:,.0f}/s, about {(self.total - self.done) / self.rate:.0f} s left"
 
 
 def say_compiling(quiet: bool = False) -> None:
     """Say that the first run on a machine compiles, or that compilation is off."""
     from caucasus_sim.cli.screen import notice
-    from caucasus_sim.compiled import CACHE, is_compiled, is_warm
+    from caucasus_sim.compiled import is_compiled
 
     if quiet:
         return
     if not is_compiled():
         notice("compilation is off (NUMBA_DISABLE_JIT=1): the same numbers, about a second a run")
-    elif not (is_warm() or any(CACHE.rglob("order.simulate-*.nbi"))):
-        notice(f"compiling (first time on this machine, about {COMPILING} s); later runs start at once")
+    elif not compiled_here():
+        notice(f"compiling (first time with this copy of the sources, about {COMPILING} s); later runs start at once")
+
+
+def compiled_here() -> bool:
+    """Whether the kernel is compiled: kept for this copy of the sources, and not older than its file.
+
+    Every copy has a folder of its own, and machine code that is older than the source is compiled anew.
+    """
+    from caucasus_sim.month import order
+
+    compiled: Any = order.simulate  # a dispatcher of numba's
+    kept = Path(compiled.stats.cache_path).glob("order.simulate-*.nbi")
+    return any(path.stat().st_mtime >= Path(order.__file__).stat().st_mtime for path in kept)

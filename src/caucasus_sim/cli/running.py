@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caucasus_sim.cli.given import RUNS, AsJson, Root, known
+from caucasus_sim.cli.given import RUNS, AsJson, Root, beside, known
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def run(
     ],
     runs: Annotated[
         int | None,
-        typer.Option(min=1, max=MOST, help=f"Histories of every variant [default: {HISTORIES}; by Mesa {BY_MESA}]."),
+        typer.Option(min=1, max=MOST, help=f"Histories of every variant (default: {HISTORIES}; by Mesa {BY_MESA})."),
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed is other luck.")] = 1,
     lens: Annotated[
@@ -40,13 +40,15 @@ def run(
     ] = None,
     out: Root = RUNS,
     threads: Annotated[
-        int | None, typer.Option(min=1, help="No result depends on it [default: one a processor].")
+        int | None, typer.Option(min=1, help="No result depends on it (default: one a processor).")
     ] = None,
     engine: Annotated[
         str, typer.Option(help="`compiled`, checked against Mesa; or `mesa`: the same, slow.")
     ] = "compiled",
     no_series: Annotated[bool, typer.Option("--no-series", help="Keep outcomes only, no monthly series.")] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="Do exactly what is missing; that is always so.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Needed by nothing: every run keeps what is finished and does the rest.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="The answer and the folder, nothing else.")] = False,
 ) -> None:
@@ -61,7 +63,9 @@ def run(
 
         run_by_mesa(request, wanted, as_json, quiet)
         return
-    finished, seconds = _execute(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), as_json or quiet)
+    if not quiet:
+        _say_rounded(request, wanted)
+    finished, seconds = _execute(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), quiet)
     page = _summarised(request, finished)
     if as_json:
         _print_json(finished, page)
@@ -77,15 +81,30 @@ def _known_engine(engine: str) -> None:
         )
 
 
-def _execute(request: Request, out: Path, series: bool, threads: int, silent: bool) -> tuple[Finished, float]:
+def _say_rounded(request: Request, wanted: int) -> None:
+    """Say that a number of histories was rounded up, and why."""
+    from caucasus_sim.cli.screen import notice
+    from caucasus_sim.ensemble.plan import BLOCK
+
+    lenses, readings = len(request.lenses), len(request.readings)
+    got = len(request.plan) // len(request.variants)
+    if got != wanted:
+        parts = f"{lenses} lens{'es' * (lenses > 1)}" + (f" and {readings} readings" if readings > 1 else "")
+        notice(
+            f"{wanted:,} histories of each variant rounded up to {got:,}: blocks of {BLOCK} (2 draws of the stances x "
+            f"2 of the mechanisms x 2 lucks) under {parts}"
+        )
+
+
+def _execute(request: Request, out: Path, series: bool, threads: int, quiet: bool) -> tuple[Finished, float]:
     from caucasus_sim.cli.progress import Progress, say_compiling
     from caucasus_sim.runs.execute import execute
     from caucasus_sim.store.listing import find_complete
 
     if find_complete(out, request.id) is None:
-        say_compiling(silent and not sys.stderr.isatty())
+        say_compiling(quiet)
     command = " ".join(["sim", *sys.argv[1:]]).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    with Progress(len(request.plan), "histories", quiet=silent and not sys.stderr.isatty()) as progress:
+    with Progress(len(request.plan), "histories", quiet) as progress:
         finished = execute(request, out, series, threads, progress.step, command)
     return finished, progress.seconds
 
@@ -120,7 +139,7 @@ def _print_page(
     request: Request, finished: Finished, page: dict[str, Any], seconds: float, quiet: bool, out: Path
 ) -> None:
     from caucasus_sim.cli.first_page import Page, cut_off_line
-    from caucasus_sim.cli.screen import line, next_command, quoted, say
+    from caucasus_sim.cli.screen import line, next_command, say
     from caucasus_sim.cli.screen import out as screen
 
     if quiet:
@@ -140,5 +159,6 @@ def _print_page(
     )
     say(f"{done}.")
     line(f"files: {finished.path}")
-    where = "" if out == RUNS else f" --out {quoted(out)}"
-    next_command(f"sim trace {finished.id}{where}", f"sim scenario show {request.scenario.name} --resolved --origin")
+    next_command(
+        f"sim trace {finished.id}{beside(out)}", f"sim scenario show {request.scenario.name} --resolved --origin"
+    )

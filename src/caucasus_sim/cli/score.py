@@ -46,7 +46,7 @@ def _print(told: Mapping[str, Any], run: str, questions: Path) -> None:
     from caucasus_sim.cli.screen import next_command, quoted, say
 
     count = told["questions"]
-    say("UNCALIBRATED: scores of histories inside this model, not of a forecast", bold=True)
+    say(f"{told['status']}: scores of histories inside this model, not of a forecast", bold=True)
     say("; ".join([*told["reading_lines"], told["readers"]]))
     say(f"{told['scenario']}, variant {told['variant']}: {count['resolved']} resolved questions, {count['open']} open.")
     if told["evidence_changed"]:

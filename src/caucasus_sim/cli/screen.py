@@ -45,20 +45,16 @@ def notice(text: str) -> None:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
     """A table with a title in words; an empty one says so."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
+    from caucasus_sim.cli.tables import table_lines
 
-    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in columns:
-        drawn.add_column(column, overflow="fold")
-    for row in rows:
-        drawn.add_row(*(str(cell) for cell in row))
+    cells = [list(row) for row in rows]
     if title:
         say(f"\n{title}", bold=True)
-    if drawn.row_count:
-        out().print(drawn)
-    else:
+    if not cells:
         say("nothing")
+        return
+    for each in table_lines(columns, cells, out().width):
+        line(each)
 
 
 def next_command(*commands: str) -> None:

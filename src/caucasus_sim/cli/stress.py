@@ -22,7 +22,7 @@ HISTORIES = 400
 MOST = 100_000
 STANCES = 10
 WORDS = {"+": "more", "-": "less", "0": "unclear"}
-HEAD = "UNCALIBRATED: how far each headline hangs on the reading, inside this model"
+HEAD = "how far each headline hangs on the reading, inside this model"
 SCALE = (
     "A cell: how the headline moves, then out of 20 paired worlds (same draws, same luck) in how many there is more : "
     "less of it. unclear = within twice the simulation error. A stance that is touched is silent where all its "
@@ -168,11 +168,12 @@ def _run(catalogue: Catalogue, asked: Sequence[Question], stances: int, silent: 
 
 
 def _head(catalogue: Catalogue, asked: Sequence[Question]) -> dict[str, Any]:
+    from caucasus_sim.analysis.standing import standing
     from caucasus_sim.analysis.summary import readers
 
     names = [each.reading for each in asked]
     return {
-        "status": "UNCALIBRATED",
+        "status": standing(catalogue, asked[0].lenses),
         "reading_lines": catalogue.reading_lines(names),
         "readers": readers(catalogue, names),
         "scenario": list(asked[0].scenarios.values())[-1].label,
@@ -184,7 +185,7 @@ def _print_head(catalogue: Catalogue, asked: Sequence[Question]) -> None:
     from caucasus_sim.cli.screen import say
 
     head = _head(catalogue, asked)
-    say(HEAD, bold=True)
+    say(f"{head['status']}: {HEAD}", bold=True)
     say("; ".join([*head["reading_lines"], head["readers"]]))
     say(f"{head['scenario']}; {SCALE}")
 

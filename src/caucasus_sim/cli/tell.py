@@ -20,10 +20,10 @@ ABOUT = {
 
 
 class Teller:
-    """Puts a story's months into sentences, with the names of the evidence."""
+    """Puts a story's months into sentences, with the names of the evidence; ``everything`` tells returns to holding."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, everything: bool = True) -> None:
+        self.catalogue, self.everything = catalogue, everything
         self.last_passage = ""
         self.happenings = {
             outcome.start.first: outcome.title
@@ -34,15 +34,24 @@ class Teller:
     def sentences(self, month: Mapping[str, Any]) -> Iterator[str]:
         """What was done, consented to, agreed, and what happened, in this order."""
         for move in month.get("moves", ()):
-            yield self.move(move)
+            if self.everything or move["move"] != HOLD:
+                yield self.move(move)
         for consent in month.get("consents", ()):
             yield self.consent(consent)
         for deal in month.get("agreed", ()):
             yield f"Everyone it binds has consented: {self.deal(deal)}."
         for first in month.get("happened", ()):
-            yield f"For the first time: {self.happenings.get(first, first.replace('_', ' '))}."
+            yield f"For the first time: {self.first(first)}."
         if month.get("fatalities"):
             yield f"Deaths along the border: {month['fatalities']}."
+
+    def left_out(self, month: Mapping[str, Any]) -> int:
+        """How many moves of a month are not told."""
+        return 0 if self.everything else sum(move["move"] == HOLD for move in month.get("moves", ()))
+
+    def first(self, name: str) -> str:
+        """What happened for the first time, in words."""
+        return self.happenings.get(name, name.replace("_", " "))
 
     def move(self, move: Mapping[str, Any]) -> str:
         """One move with its reason, its chance and what could have been done instead."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 HEAD = """\
 {start}
-# A scenario: what is different from the baseline. Lines that begin with # are ignored; take a # away to use a line.
+# A scenario: what is different from the baseline. Lines that begin with # are ignored; to use one, take `# ` away, with
+# the blank. All of them can be used together.
 # Check with `sim scenario validate FILE`, run with `sim run FILE`.
 # Names come from `sim list levers`, `sim list moves arms` and so on.
 name: {name}
@@ -68,7 +69,7 @@ To read a source yourself: `sim sources form --coder YOUR_INITIALS` prints the q
 def new_scenario(name: str, start: str, catalogue: Catalogue) -> str:
     """A scenario to edit: a valid one with two variants, and every other block as a comment that is valid too."""
     lever, event = neutral_levers(catalogue)[0], neutral_events(catalogue)[0]
-    liked = [key for key in catalogue.outcomes if key in ("treaty_signed", "route_agreed", "crises")]
+    liked = [key for key in ("treaty_signed", "route_agreed", "crises") if key in catalogue.outcomes]
     watch = liked or list(catalogue.outcomes)[:1]
     head = HEAD.format(
         start=start,
@@ -116,20 +117,24 @@ def _blocks(catalogue: Catalogue) -> Iterator[str]:
     moves = {
         kind: next(key for key, each in catalogue.moves.items() if each.kind == kind) for kind in ("act", "posture")
     }
-    posture = move_line(catalogue, catalogue.rows(moves["posture"])[0]).replace("}]", ", until: 2026-06}]")
+    act, posture = (move_line(catalogue, catalogue.rows(moves[kind])[0]) for kind in ("act", "posture"))
     issue = next(entry for entry in entries("issues", catalogue) if "choice:" not in entry.example)
     trigger = "treaty_signed" if "treaty_signed" in catalogue.outcomes else next(iter(catalogue.numbers.firsts))
     yield f"start: {{month: {_month_of(catalogue)}}}          # the first month"
     yield "end: 2030-12"
     yield f"{catalogue.levers[neutral_levers(catalogue)[1]].example}          # settings true throughout"
-    yield f"{move_line(catalogue, catalogue.rows(moves['act'])[0])}          # an act is done once; others may refuse"
-    yield f"{posture}          # a posture is held until it says"
+    yield "moves:"
+    yield f"  - {_entry(act)}          # an act is done once; others may refuse"
+    yield f"  - {_entry(posture)[:-1]}, until: 2026-06}}          # a posture is held until it says"
     yield f"events: [{{date: 2025-09, event: {neutral_events(catalogue)[1]}}}]          # the world does something"
-    yield f"{entries('routes', catalogue)[0].example}          # happens whatever anyone wants; reported as assumed"
-    yield move_line(catalogue, catalogue.rows(moves["act"])[0]).replace(
-        "moves: [{date: 2025-06, ", f"when: [{{if: {trigger}, after: 12 months, "
-    )
+    yield "assume: {treaty: {signed: 2027-06}}          # happens whatever anyone wants; reported as assumed"
+    yield f"when: [{_entry(act).replace('date: 2025-06, ', f'if: {trigger}, after: 12 months, ')}]"
     yield f"{issue.example}          # another reading of one stance"
+
+
+def _entry(line: str) -> str:
+    """The one entry of a line such as ``moves: [{...}]``."""
+    return line[line.index("[") + 1 : line.rindex("]")]
 
 
 def _month_of(catalogue: Catalogue) -> str:

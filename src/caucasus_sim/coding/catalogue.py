@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from caucasus_sim.coding.checks import check_everything
 from caucasus_sim.coding.files import Shelf, digest_of, read_bodies
 from caucasus_sim.coding.names import Names, Spelling, names_of
+from caucasus_sim.coding.posterior import Posterior, read_posteriors
 from caucasus_sim.coding.readings import read_actors, read_institutions, read_readings
 from caucasus_sim.coding.rows import Row, all_rows, filled, odds_of, rows_of
 from caucasus_sim.coding.schema import Actor, Deal, Event, Issue, Lever, Move, Name, Outcome, Route
 from caucasus_sim.coding.schema_institutions import Institution
-from caucasus_sim.coding.schema_numbers import CapacitySteps, Lens, Orders, Parameter, State
+from caucasus_sim.coding.schema_numbers import CapacitySteps, Lens, Orders, Parameter, State, Target
 from caucasus_sim.coding.schema_reading import Reading
 from caucasus_sim.coding.schema_sources import Reference, Source
 from caucasus_sim.errors import Mistake, Mistakes
@@ -26,7 +27,9 @@ class Catalogue:
     """All evidence by kind and id, each body in the order of its file.
 
     ``where`` gives file and line of every (kind, id); ``overlaid`` lists (kind, id, file) of everything that a user's
-    own folder added or replaced; ``digest`` is a hash of all bytes.
+    own folder added or replaced; ``digest`` is a hash of all bytes. ``earlier`` is what was otherwise at the start that
+    calibration begins from; ``posteriors`` has, for every lens that was calibrated, joint draws of the parameters that
+    the record informs.
     """
 
     root: Path
@@ -43,6 +46,8 @@ class Catalogue:
     events: dict[str, Event]
     outcomes: dict[str, Outcome]
     states: dict[str, State | Orders | CapacitySteps]
+    earlier: dict[str, State | Orders | CapacitySteps]
+    targets: dict[str, Target]
     names: dict[str, Name]
     references: dict[str, Reference]
     sources: dict[str, Source]
@@ -51,6 +56,7 @@ class Catalogue:
     overlaid: tuple[tuple[str, str, str], ...]
     numbers: Names
     digest: str
+    posteriors: dict[str, Posterior]
 
     def channel(self, name: str) -> int:
         """The number of a channel, as in ``arms_armenia``; a KeyError that names the nearest."""
@@ -85,6 +91,10 @@ class Catalogue:
     def odds(self, row: Row) -> float:
         """The odds of a row against holding, at the reference."""
         return odds_of(self.moves[row.move], row)
+
+    def before(self) -> Catalogue:
+        """The same evidence as of the earlier start that calibration begins from; priors, and no posterior."""
+        return replace(self, states={**self.states, **self.earlier}, posteriors={})
 
     def reading_lines(self, readings: Sequence[str]) -> list[str]:
         """The line of each reading, under the reading's name where there are several."""
@@ -133,13 +143,14 @@ def _catalogue(shelf: Shelf, layers: Sequence[Path]) -> Catalogue:
         numbers=names_of(spelling),
         digest=digest_of(layers),
         parameters=by_principal(kinds["parameters"]),
+        posteriors=read_posteriors(shelf, layers),
         **{kind: kinds[kind] for kind in _PLAIN},
     )
 
 
 _PLAIN = (
     *("actors", "issues", "moves", "deals", "routes", "institutions", "lenses", "levers", "events", "outcomes"),
-    *("states", "names", "references", "sources", "readings"),
+    *("states", "earlier", "targets", "names", "references", "sources", "readings"),
 )
 
 

@@ -29,7 +29,9 @@ KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("levers/*.yaml", "levers", schema.Lever),
     ("events/*.yaml", "events", schema.Event),
     ("outcomes/*.yaml", "outcomes", schema.Outcome),
+    ("states/before/*.yaml", "earlier", schema_numbers.State),
     ("states/*.yaml", "states", schema_numbers.State),
+    ("targets.yaml", "targets", schema_numbers.Target),
     ("names.yaml", "names", schema.Name),
     ("references*.yaml", "references", schema_sources.Reference),
     ("sources/*.yaml", "sources", schema_sources.Source),
@@ -155,7 +157,7 @@ def _read_file(shelf: Shelf, path: Path, kind: str, model: type[BaseModel], over
         shelf.mistakes.append(document.mistake((), "is no mapping of ids", "id: body"))
         return
     for name, data in document.data.items():
-        body = shelf.check(document, (name,), data, LISTS.get(name, model) if kind == "states" else model)
+        body = shelf.check(document, (name,), data, LISTS.get(name, model) if kind in ("states", "earlier") else model)
         if body is None:
             shelf.broken.add(str(name))
         else:

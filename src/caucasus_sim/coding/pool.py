@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -142,7 +143,12 @@ def _beliefs(codings: Sequence[Coding], actor: str, slot: Slot) -> list[Triple]:
 
 
 def _cell(beliefs: list[Triple], approval: bool) -> Cell:
-    return mixture([each.triple for each in beliefs], -POINTS_END if approval else 0.0, POINTS_END)
+    return _mixed(tuple(each.triple for each in beliefs), approval)
+
+
+@lru_cache(maxsize=8192)
+def _mixed(triples: tuple[tuple[float, float, float], ...], approval: bool) -> Cell:
+    return mixture(list(triples), -POINTS_END if approval else 0.0, POINTS_END)
 
 
 def _weights(codings: Sequence[Coding], actor: str, slots: Sequence[Slot]) -> list[float]:

@@ -157,6 +157,33 @@ class State(Body):
         return require(self, numbers == sorted(numbers), "needs low <= best <= high")
 
 
+class Target(Body):
+    """A datum of the record that runs from an earlier start are held against, and what it is used for."""
+
+    title: Text
+    statistic: Literal[
+        "articles_agreed",
+        "incidents_before",
+        "incidents_after",
+        "crises_before",
+        "crises_after",
+        "protocols",
+        "released",
+        "meetings",
+        "bloc_frozen",
+        "crossroads_tabled",
+        "small_incidents",
+        "signed",
+    ]
+    unit: Text
+    observed: dict[Text, Real]
+    error: Real
+    use: Literal["likelihood", "check"]
+    informs: tuple[Text, ...] = ()
+    source: Text
+    note: Text | None = None
+
+
 class Order(Body):
     """Arms under way at the start, or delivered before it; `from: other` is a supplier that is no actor."""
 

@@ -273,6 +273,7 @@ SERIES_NAMES = (
     "dividend_1",
     "scrutiny_0",
     "scrutiny_1",
+    "met",
 )
 SERIES = _numbered(*SERIES_NAMES)
 
@@ -306,6 +307,7 @@ PARAMETER_NAMES = (
     # agree
     "article_rate",
     "article_spread",
+    "article_ease",
     "objection_partly",
     "objection_open",
     "article_stake",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caucasus_sim.compiled import rule, stage
-from caucasus_sim.month.arrays import CHANNEL, CHANNELS, DIAL, FIRST, FORMATS, PARTNERS, ROUTES
+from caucasus_sim.month.arrays import CHANNEL, CHANNELS, FIRST, FORMATS, PARTNERS, ROUTES
 
 ARTICLES_SHARE = CHANNEL["articles"]
 PARTIAL = CHANNEL["partial_text"]
@@ -32,7 +32,6 @@ SCRUTINY = CHANNEL["scrutiny_0"]
 POSTURES_FROM = CHANNEL["threat_0"]
 INTERIM_SIGNED = FIRST["interim_signed"]
 PARTIAL_SIGNED = FIRST["partial_signed"]
-ARMS_RATE = DIAL["arms_rate_0"]
 STAGE_SHARE = (0.0, 0.33, 0.67, 0.67, 0.67, 1.0, 0.0)
 ROUTE_SHARE = (0.0, 0.0, 0.0, 0.0, 0.5, 1.0, 0.0)
 
@@ -79,7 +78,8 @@ def see_principals(w, x, b):
         w.channel[COURT + p] = max(0, w.court[p]) * 1.0
         w.channel[TRANSIT + p] = w.transit[p] * 1.0
         w.channel[BORDERS + p] = (w.third_border[p] * b.shut_border[p] + w.mutual_border) / (1.0 + b.shut_border[p])
-        w.channel[ARMS + p] = min(1.0, max(0.0, 0.5 * w.dial[ARMS_RATE + p] + w.effort[ARMS + p]))
+        # Without the dial: a lever scales what is delivered on a decision, and must not talk suppliers out of deciding.
+        w.channel[ARMS + p] = min(1.0, max(0.0, 0.5 + w.effort[ARMS + p]))
         w.channel[DIVIDEND + p] = min(1.0, w.dividend[p] / x.dividend_full)
         w.channel[SCRUTINY + p] = w.scrutiny[p]
         for k in range(PARTNERS):

@@ -85,4 +85,4 @@ def write_series(w, b, out):
         out[30 + k] = w.format[k]
     out[35], out[36], out[37], out[38], out[39] = w.held[0] + w.held[1], w.missing, w.mine_maps, w.lawsuits, w.returned
     out[42], out[43] = w.freight, w.trains
-    out[46], out[47] = w.scrutiny[0], w.scrutiny[1]
+    out[46], out[47], out[48] = w.scrutiny[0], w.scrutiny[1], w.met

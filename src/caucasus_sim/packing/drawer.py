@@ -15,7 +15,7 @@ from caucasus_sim.packing import draws as drawing
 from caucasus_sim.packing.deals import deal_log_odds
 from caucasus_sim.packing.rows import NamedRow, base_log_odds
 
-KEPT = 12
+KEPT = 24
 
 
 @dataclass
@@ -34,6 +34,7 @@ class Drawer:
     slots: tuple[Slot, ...]
     book: np.ndarray
     start: np.ndarray
+    ease: float = 0.0  # how much easier articles are at another start than those open in October 2024, log odds
     kept: OrderedDict[Hashable, np.ndarray] = field(default_factory=OrderedDict, repr=False)
     anchor: Drawer | None = field(default=None, repr=False)
 
@@ -50,6 +51,9 @@ class Drawer:
         drawing.fill_effects(made, self.catalogue, lens, self.seed, mechanism_ids)
         for name in ("effect", "belief"):
             middle[name] = made[name]
+        for draws in (made, middle):
+            drawing.fill_posterior(draws, self.catalogue, lens, self.seed, mechanism_ids)
+            self._spread_articles(draws, mechanism_ids)
         measure(self.start.copy(), middle, made, self.book)
         return made
 
@@ -67,10 +71,11 @@ class Drawer:
         )
 
     def _make(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray, drawn: bool) -> np.ndarray:
-        made = drawing.mechanisms(self.catalogue, self.seed, mechanism_ids)
+        ids = mechanism_ids.tobytes()
+        known = self._keep(("mechanisms", ids), lambda: drawing.mechanisms(self.catalogue, self.seed, mechanism_ids))
+        made = known.copy()
         made["log_odds"] = base_log_odds(self.catalogue, self.rows)
         made["deal_log_odds"] = deal_log_odds(self.catalogue, self.actors, self.deals)
-        self._spread_articles(made, mechanism_ids)
         drawing.fill_leverage(made, self.catalogue, reading, self.seed, reading_ids, self.actors)
         if drawn:
             stances = drawing.drawn_stances(self.catalogue, reading, self.seed, reading_ids, self.actors)
@@ -81,11 +86,11 @@ class Drawer:
         return made
 
     def _spread_articles(self, made: np.ndarray, ids: np.ndarray) -> None:
-        """Open articles differ in difficulty; the odds in the evidence are those of the articles still open."""
+        """Articles differ in difficulty; the odds in the evidence are those of the articles open in October 2024."""
         for m in range(int(self.book[0].articles)):
-            z = drawing.standard_normal(self.seed, f"article {m}", ids)
+            harder = article_spread(made, self.seed, m, ids)
             for p in range(2):
-                made["deal_log_odds"][:, self.book[0].principal[p], m] += made["article_spread"] * z
+                made["deal_log_odds"][:, self.book[0].principal[p], m] += self.ease + made["article_ease"] + harder
 
     def _keep(self, key: Hashable, make: Callable[[], np.ndarray]) -> np.ndarray:
         if key not in self.kept:
@@ -93,3 +98,8 @@ class Drawer:
             while len(self.kept) > KEPT:
                 self.kept.popitem(last=False)
         return self.kept[key]
+
+
+def article_spread(draws: np.ndarray, seed: int, article: int, ids: np.ndarray) -> np.ndarray:
+    """How far the log odds of consent to one article lie from the mean of all, f8 [n]."""
+    return draws["article_spread"] * drawing.standard_normal(seed, f"article {article}", ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import Slot, Stances, draw_leverage, draw_stances, median_stances
@@ -50,6 +50,16 @@ def fill_effects(draws: np.ndarray, catalogue: Catalogue, lens: str, seed: int, 
     draws["belief"] = draws["effect"][:, None, :]
 
 
+def fill_posterior(draws: np.ndarray, catalogue: Catalogue, lens: str, seed: int, ids: np.ndarray) -> None:
+    """Put joint posterior draws of the estimated parameters in the place of their priors, where the lens has any."""
+    posterior = catalogue.posteriors.get(lens)
+    if posterior is None:
+        return
+    rows = posterior.rows(keyed_uniform(seed, "posterior", "", ids))
+    for name, values in zip(posterior.names, rows.T, strict=True):
+        draws[name] = in_months(name, values)
+
+
 def fill_own_beliefs(
     draws: np.ndarray, catalogue: Catalogue, seed: int, ids: np.ndarray, actors: tuple[str, ...]
 ) -> None:
@@ -70,9 +80,13 @@ def parameter_values(catalogue: Catalogue, name: str, seed: int, ids: np.ndarray
         key = name[:-2]
         spelled = f"{key}_{owner}"
     parameter = catalogue.parameters[spelled]
-    u = keyed_uniform(seed, f"parameter {key}", owner, ids)
     assert parameter.prior is not None
-    return quantiles(parameter.prior, u, parameter.range)
+    return quantiles(parameter.prior, places(key, seed, ids, owner), parameter.range)
+
+
+def places(name: str, seed: int, ids: np.ndarray, owner: str = "") -> np.ndarray:
+    """Where in its prior each draw of a parameter lies, f8 [n], strictly between 0 and 1."""
+    return keyed_uniform(seed, f"parameter {name}", owner, ids)
 
 
 def _fill_objections(draws: np.ndarray, catalogue: Catalogue, seed: int, ids: np.ndarray) -> None:
@@ -130,7 +144,8 @@ def settle(draws: np.ndarray, book: np.ndarray) -> None:
 
 def standard_normal(seed: int, decision: str, ids: np.ndarray) -> np.ndarray:
     """A standard normal number for each id, f8 [n]."""
-    return stats.norm.ppf(keyed_uniform(seed, decision, "", ids))
+    normal: np.ndarray = special.ndtri(keyed_uniform(seed, decision, "", ids))
+    return normal
 
 
 def _fill_preconditions(

@@ -21,7 +21,7 @@ from caucasus_sim.packing.issues import pack_issues
 from caucasus_sim.packing.overrides import override_levers, override_stances, turning_months
 from caucasus_sim.packing.rows import NamedRow, pack_rows
 from caucasus_sim.packing.script import pack_script
-from caucasus_sim.packing.state import pack_institutions, start_world, system_names
+from caucasus_sim.packing.state import State, pack_institutions, start_world, system_names
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.resolve import load_scenario
 
@@ -123,7 +123,8 @@ def set_up(
     rows = pack_rows(book, catalogue, taking_part, deal_names(catalogue), systems)
     start = start_world(catalogue, book, taking_part, systems)
     names = deal_names(catalogue)
-    drawer = drawer or Drawer(catalogue, seed, taking_part, rows, names, slots, book.copy(), start)
+    ease = State(catalogue).number("articles_ease", 0.0)
+    drawer = drawer or Drawer(catalogue, seed, taking_part, rows, names, slots, book.copy(), start, ease)
     rows = pack_script(book, catalogue, scenario, rows)
     return Setup(catalogue, scenario, seed, taking_part, book, start, rows, names, slots, systems, drawer, step)
 

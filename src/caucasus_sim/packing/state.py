@@ -50,6 +50,11 @@ class State:
             return default
         return float(plain(self.values[name]))
 
+    def belief(self, name: str) -> tuple[float, float, float]:
+        """Low, best and high of a start value that is believed."""
+        told: Any = self.values[name]
+        return float(told.low), self.number(name), float(told.high)
+
     def month(self, name: str) -> int:
         """A start value that is a month, as an absolute month."""
         return month_of(str(plain(self.values[name]))) if name in self.values else NEVER

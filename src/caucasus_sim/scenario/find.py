@@ -11,6 +11,7 @@ from caucasus_sim.scenario.part import listed
 
 ENDINGS = (".yaml", ".yml")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+SHIPPED = "shipped.txt"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FORM = "a name of letters, digits and _"
 
@@ -32,6 +33,17 @@ def packaged_folder() -> Path:
 def default_folders() -> tuple[Path, ...]:
     """Where names are looked up: ``./scenarios``, then the shipped scenarios."""
     return Path("scenarios"), packaged_folder()
+
+
+def shipped_scenarios() -> dict[str, Path]:
+    """The scenarios that come with the package, sorted: those that ``scenarios/shipped.txt`` names.
+
+    What an analyst puts beside them runs as well, but is not part of what is tested and described.
+    """
+    folder = packaged_folder()
+    lines = (folder / SHIPPED).read_text(encoding="utf-8").splitlines()
+    names = sorted(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return {name: folder / f"{name}.yaml" for name in names}
 
 
 def list_scenarios(folders: Sequence[Path] | None = None) -> dict[str, Path]:

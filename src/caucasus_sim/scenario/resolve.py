@@ -165,7 +165,7 @@ def _defaults(name: str, words: Vocabulary) -> dict[str, Any]:
         "question": "",
         "bears_on": (),
         "watch": (),
-        "reading": tuple(words.catalogue.readings)[:1],
+        "reading": tuple(words.catalogue.readings),
         "beliefs": "shared",
     }
 

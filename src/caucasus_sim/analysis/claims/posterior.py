@@ -1,35 +1,20 @@
-"""Where a posterior enters: the weight that the record gives to each draw of mechanisms, under each lens.
+"""What the record has to say: a claim is run before it was held against the model, and after.
 
-A file ``posterior/weights.parquet`` beside the rest of the evidence, with the columns ``lens`` (text), ``seed``,
-``mechanism_draw`` (whole numbers) and ``weight`` (a number of at least 0): how much more or less likely the record
-makes a draw than it was. Draws that the file does not have were not weighed, so a test that uses any of them has no
-posterior. While there is no file, there is none at all.
+The estimated parameters ship as joint draws for each lens (``catalogue.posteriors``), and every run takes them in the
+place of their priors. The prior of a test is the same evidence without them.
 """
 
 from __future__ import annotations
 
-import numpy as np
+import hashlib
+from dataclasses import replace
 
 from caucasus_sim.coding.catalogue import Catalogue
 
-FILE = ("posterior", "weights.parquet")
 
-
-def posterior_weights(catalogue: Catalogue, lens: str, seed: int, ids: np.ndarray) -> np.ndarray | None:
-    """The weights of some mechanism draws under a lens, f8 of the shape of ``ids``; None where none are known.
-
-    Raises
-    ------
-    Mistakes
-        Where there is a file that is not of this form.
-    """
-    path = catalogue.root.joinpath(*FILE)
-    if not path.exists():
-        return None
-    from caucasus_sim.store.weights import read_weights  # noqa: PLC0415  # only where there is something to read
-
-    table = read_weights(path)
-    own = table[(table["lens"] == lens) & (table["seed"] == seed)].set_index("mechanism_draw")["weight"]
-    if not np.isin(ids, own.index).all():
-        return None
-    return np.asarray(own.loc[ids.reshape(-1)].to_numpy(dtype=np.float64).reshape(ids.shape))
+def before_record(catalogue: Catalogue) -> Catalogue:
+    """The evidence as if nothing had been estimated, with an identity of its own; itself where nothing has."""
+    if not catalogue.posteriors:
+        return catalogue
+    digest = hashlib.blake2b(f"{catalogue.digest}\nbefore the record".encode(), digest_size=16).hexdigest()
+    return replace(catalogue, posteriors={}, digest=digest)

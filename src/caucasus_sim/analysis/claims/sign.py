@@ -31,8 +31,7 @@ class Sign:
     """Mean difference with its simulation error, and the share of assumptions under which it has the claimed sign.
 
     ``low`` and ``high`` are the 90 % interval of ``share`` from resampling blocks (simulation error, nothing else).
-    ``more`` and ``less``: shares of twins that differ as claimed, and the other way. ``effective`` is the number of
-    mechanism draws, after weighting if there are weights.
+    ``more`` and ``less``: shares of twins that differ as claimed, and the other way.
     """
 
     share: float
@@ -45,21 +44,18 @@ class Sign:
     more: float
     less: float
     pairs: int
-    effective: float
 
 
-def sign_of(gaps: Gaps, weights: np.ndarray | None = None, varies: bool = False, seed: int = 1) -> Sign:
+def sign_of(gaps: Gaps, varies: bool = False, seed: int = 1) -> Sign:
     """The sign of a difference.
 
     Parameters
     ----------
-    weights : f8 [blocks, 2] of the mechanism draws, equal if not given
     varies : whether it is known already that the difference depends on an assumption, so that there is one
     """
     cubes = gaps.cubes
     blocks = len(cubes)
-    own = np.ones((blocks, 2)) if weights is None else weights
-    parts = _parts(cubes, own)
+    parts = _parts(cubes)
     total = parts.sum(axis=0)
     every = _resampled(parts, seed) if blocks >= FEWEST else np.empty((0, 3))
     mean, between = _moments(total)
@@ -79,23 +75,19 @@ def sign_of(gaps: Gaps, weights: np.ndarray | None = None, varies: bool = False,
         more=float((cubes > 0).mean()),
         less=float((cubes < 0).mean()),
         pairs=int(cubes.size),
-        effective=float(own.sum() ** 2 / np.square(own).sum()) if own.any() else 0.0,
     )
 
 
-def _parts(cubes: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Of every block: weight, weighted sum, and weighted sum of products of the two lucks, f8 [blocks, 3]."""
-    means = cubes.mean(axis=(2, 3))
-    products = cubes.prod(axis=3).mean(axis=2)
-    return np.stack([weights.sum(1), (weights * means).sum(1), (weights * products).sum(1)], axis=1)
+def _parts(cubes: np.ndarray) -> np.ndarray:
+    """Of every block: one, its mean, and the mean product of its two lucks, f8 [blocks, 3]."""
+    return np.stack([np.ones(len(cubes)), cubes.mean(axis=(1, 2, 3)), cubes.prod(axis=3).mean(axis=(1, 2))], axis=1)
 
 
 def _resampled(parts: np.ndarray, seed: int) -> np.ndarray:
     """Sums over blocks drawn with replacement, f8 [resamples, 3]."""
     blocks = len(parts)
     counts = np.random.default_rng(seed).multinomial(blocks, np.full(blocks, 1.0 / blocks), size=RESAMPLES)
-    sums = counts @ parts
-    return np.asarray(sums[sums[:, 0] > 0.0])
+    return np.asarray(counts @ parts)
 
 
 def _moments(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

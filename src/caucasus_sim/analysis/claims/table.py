@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from caucasus_sim.analysis.claims.form import Claim, Contrast
 from caucasus_sim.analysis.claims.gaps import Gaps, gaps_of
-from caucasus_sim.analysis.claims.posterior import posterior_weights
 from caucasus_sim.analysis.claims.request import PRIOR
 from caucasus_sim.analysis.claims.rests import break_even, inputs_of, rests_on
-from caucasus_sim.analysis.claims.sign import Sign, sign_of
+from caucasus_sim.analysis.claims.sign import sign_of
 from caucasus_sim.analysis.claims.verdict import NO_POSTERIOR, built_in, verdict_of
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.documents import parse_yaml
 from caucasus_sim.scenario.months import read_month
 from caucasus_sim.store.folder import RunFolder
 
-Weights = Callable[[Catalogue, str, int, np.ndarray], np.ndarray | None]
+ByLens = dict[str, Gaps]
 
 
-def results_of(path: Path, catalogue: Catalogue, claim: Claim, weights: Weights = posterior_weights) -> dict[str, Any]:
-    """All tests of a claim from its run; ``weights`` gives the posterior, see :mod:`.posterior`."""
+def results_of(path: Path, catalogue: Catalogue, claim: Claim, posterior: Path | None = None) -> dict[str, Any]:
+    """All tests of a claim from its run before the record, and from its run with the posterior where there is one."""
     run = RunFolder.open(path)
-    plan, outcomes = run.read_plan().to_pandas(), run.read("outcomes").to_pandas()
-    about = run.manifest
-    end = read_month(parse_yaml(about["scenarios"][about["variants"][0]], path / "manifest.json").data["end"])
-    seed = int(about["seed"])
-    rows = [_tested(catalogue, plan, outcomes, test, seed, end, weights) for test in claim.tests]
+    prior, seed = _gaps(run, catalogue, claim), int(run.manifest["seed"])
+    after = None if posterior is None else _gaps(RunFolder.open(posterior), catalogue, claim)
+    rows = [_tested(catalogue, test, prior[test.id], after[test.id] if after else None, seed) for test in claim.tests]
     return {
         "id": claim.id,
         "claim": claim.claim,
@@ -41,30 +34,32 @@ def results_of(path: Path, catalogue: Catalogue, claim: Claim, weights: Weights 
         "redesigned": claim.redesigned,
         "untested": claim.untested,
         "file": str(claim.path),
-        "run": run.id,
-        "histories": len(plan),
-        "readings": list(about["readings"]),
+        "run": run.id if posterior is None else RunFolder.open(posterior).id,
+        "run_before_record": run.id,
+        "readings": list(run.manifest["readings"]),
         "tests": rows,
     }
 
 
-def _tested(
-    catalogue: Catalogue,
-    plan: pd.DataFrame,
-    outcomes: pd.DataFrame,
-    test: Contrast,
-    seed: int,
-    end: int,
-    weights: Weights,
-) -> dict[str, Any]:
+def _gaps(run: RunFolder, catalogue: Catalogue, claim: Claim) -> dict[str, ByLens]:
+    """The paired differences of every test under every lens, the sign-free prior first."""
+    plan, outcomes = run.read_plan().to_pandas(), run.read("outcomes").to_pandas()
+    about = run.manifest
+    end = read_month(parse_yaml(about["scenarios"][about["variants"][0]], run.path / "manifest.json").data["end"])
     lenses = list(dict.fromkeys(plan["lens"]))
-    gaps = {lens: gaps_of(catalogue, plan, outcomes, test, lens, end) for lens in lenses}
+    return {
+        test.id: {lens: gaps_of(catalogue, plan, outcomes, test, lens, end) for lens in lenses} for test in claim.tests
+    }
+
+
+def _tested(catalogue: Catalogue, test: Contrast, gaps: ByLens, after: ByLens | None, seed: int) -> dict[str, Any]:
     inputs = inputs_of(catalogue, gaps[PRIOR], PRIOR, seed)
     rests = rests_on(inputs, gaps[PRIOR])
     leading = next((rest for rest in rests if rest.clear), None)
-    prior = sign_of(gaps[PRIOR], varies=leading is not None)
+    varies = leading is not None
+    prior = sign_of(gaps[PRIOR], varies=varies)
     others = {lens: sign_of(each) for lens, each in gaps.items() if lens != PRIOR}
-    posteriors = {lens: _posterior(catalogue, each, lens, seed, weights) for lens, each in gaps.items()}
+    posteriors = {lens: sign_of(each, varies=varies and lens == PRIOR) for lens, each in (after or {}).items()}
     turning = break_even(inputs, rests, gaps[PRIOR])
     return {
         **asdict(test),
@@ -72,27 +67,18 @@ def _tested(
         "unit": unit_of(catalogue, test),
         "prior": asdict(prior),
         "built_in": built_in(prior),
-        "by_reading": _by_reading(gaps[PRIOR], varies=leading is not None),
+        "by_reading": _by_reading(gaps[PRIOR], varies),
         "by_lens": {lens: asdict(each) for lens, each in {PRIOR: prior, **others}.items()},
         "by_lens_and_reading": {lens: _by_reading(each) for lens, each in gaps.items()},
-        "posterior": {lens: _told(each) for lens, each in posteriors.items()},
+        "posterior": {lens: asdict(posteriors[lens]) if posteriors else NO_POSTERIOR for lens in gaps},
         "rests_on": [asdict(rest) for rest in rests],
         "break_even": None if turning is None else asdict(turning),
-        "verdict": verdict_of(prior, posteriors[PRIOR], leading),
+        "verdict": verdict_of(prior, posteriors.get(PRIOR), leading),
     }
 
 
 def _by_reading(gaps: Gaps, varies: bool = False) -> dict[str, dict[str, Any]]:
     return {str(name): asdict(sign_of(gaps.of_reading(name), varies=varies)) for name in dict.fromkeys(gaps.reading)}
-
-
-def _posterior(catalogue: Catalogue, gaps: Gaps, lens: str, seed: int, weights: Weights) -> Sign | None:
-    given = weights(catalogue, lens, seed, gaps.mechanisms)
-    return None if given is None else sign_of(gaps, given, varies=True)
-
-
-def _told(posterior: Sign | None) -> Any:
-    return NO_POSTERIOR if posterior is None else asdict(posterior)
 
 
 def titled(catalogue: Catalogue, test: Contrast) -> str:

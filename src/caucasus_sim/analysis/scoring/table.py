@@ -16,6 +16,7 @@ from caucasus_sim.analysis.scoring.questions import Question, read_questions
 from caucasus_sim.analysis.scoring.reliability import reliability
 from caucasus_sim.analysis.scoring.resampling import Estimate, gain_of, mean_of
 from caucasus_sim.analysis.scoring.rows import scored_rows
+from caucasus_sim.analysis.standing import standing
 from caucasus_sim.analysis.summary import readers
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.documents import parse_yaml
@@ -65,7 +66,7 @@ def score(path: Path, catalogue: Catalogue, file: Path | str, variant: str | Non
     rows = scored_rows(questions, told)
     readings = sorted({str(reading) for reading in told.cells["reading"]})
     return {
-        "status": "UNCALIBRATED",
+        "status": standing(catalogue, list(told.cells["lens"].unique())),
         "run": run.id,
         "scenario": run.manifest["name"],
         "variant": chosen,
