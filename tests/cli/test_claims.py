@@ -56,7 +56,7 @@ def test_a_claim_of_ones_own_is_tested(sim, tmp_path):
 
 def test_stress_says_what_moves_a_headline(sim):
     said = sim(
-        "stress", "baseline", "--outcome", "crises", "--runs", "40", "--stances", "1", "--threads", "1", "--json"
+        "stress", "baseline", "--reading", "bulletin", "--outcome", "crises", "--runs", "40", "--stances", "1", "--json"
     )
     assert said.code == 0, said.err
     (told,) = said.data["readings"]
