@@ -21,6 +21,7 @@ from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.month import arrays
 from caucasus_sim.scenario.find import packaged_folder, shipped_scenarios
 from caucasus_sim.scenario.resolve import load_scenario
+from claims import claims
 from markdown import code, number, page, short, table
 from odd_d import odd
 from validation import validation
@@ -261,6 +262,7 @@ PAGES: dict[str, Callable[[Catalogue], str]] = {
     "reference/moves.md": moves,
     "reference/outcomes.md": outcomes,
     "reference/levers.md": levers,
+    "reference/claims.md": claims,
     "odd-d.md": odd,
     "validation.md": validation,
 }

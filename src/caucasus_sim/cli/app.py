@@ -12,10 +12,12 @@ from caucasus_sim.cli import evidence, keeping, listing, making, running, scenar
 from caucasus_sim.cli.again import rerun
 from caucasus_sim.cli.bundle import cite, pack
 from caucasus_sim.cli.calibrate import calibrate
+from caucasus_sim.cli.claims import claims
 from caucasus_sim.cli.compare import compare
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.score import score
+from caucasus_sim.cli.stress import stress
 from caucasus_sim.cli.typical import typical
 
 FIRST = "To begin with"
@@ -72,6 +74,8 @@ app.command("pack", rich_help_panel=MODELLERS)(pack)
 app.command("cite", rich_help_panel=MODELLERS)(cite)
 app.command("calibrate", rich_help_panel=MODELLERS)(calibrate)
 app.command("score", rich_help_panel=MODELLERS)(score)
+app.command("claims", rich_help_panel=MODELLERS)(claims)
+app.command("stress", rich_help_panel=MODELLERS)(stress)
 app.add_typer(scenarios.app, name="scenario", rich_help_panel=MODELLERS)
 app.add_typer(evidence.lens_app, name="lens", rich_help_panel=MODELLERS)
 app.add_typer(evidence.sources_app, name="sources", rich_help_panel=MODELLERS)

@@ -3,6 +3,9 @@
 A cell is one actor's belief about one slot; a slot is an issue with a scale, or one named choice of an approval issue.
 A coder who is silent on a cell contributes nothing to its position and no points to its weight. Each cell has luck of
 its own, keyed by actor, issue and choice, so that an actor or an issue more changes no other draw.
+
+To pool something else than what was coded (a coder left out, a section taken away, a voice discounted), derive a
+reading with :mod:`caucasus_sim.coding.derived` and pool that.
 """
 
 from __future__ import annotations

@@ -20,7 +20,11 @@ KEPT = 24
 
 @dataclass
 class Drawer:
-    """Makes draws for one start and set of actors, and keeps the last few sets of them."""
+    """Makes draws for one start and set of actors, and keeps the last few sets of them.
+
+    With an ``anchor``, odds are measured at the reference of that drawer's stances, not of its own: what the record was
+    set against stays, and only the stances differ.
+    """
 
     catalogue: Catalogue
     seed: int
@@ -32,6 +36,7 @@ class Drawer:
     start: np.ndarray
     ease: float = 0.0  # how much easier articles are at another start than those open in October 2024, log odds
     kept: OrderedDict[Hashable, np.ndarray] = field(default_factory=OrderedDict, repr=False)
+    anchor: Drawer | None = field(default=None, repr=False)
 
     def measured(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         """Draws of a lens and reading, DRAW [n], measured at the reference; not to be written to."""
@@ -42,7 +47,7 @@ class Drawer:
 
     def _measure(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         made = self._common(reading, reading_ids, mechanism_ids).copy()
-        middle = self._middle(reading, reading_ids, mechanism_ids).copy()
+        middle = self.middle(reading, reading_ids, mechanism_ids).copy()
         drawing.fill_effects(made, self.catalogue, lens, self.seed, mechanism_ids)
         for name in ("effect", "belief"):
             middle[name] = made[name]
@@ -56,7 +61,10 @@ class Drawer:
         ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
         return self._keep(("common", reading, ids), lambda: self._make(reading, reading_ids, mechanism_ids, drawn=True))
 
-    def _middle(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
+    def middle(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
+        """Draws at the middle stances, DRAW [n], which say where the reference is; not to be written to."""
+        if self.anchor is not None:
+            return self.anchor.middle(reading, reading_ids, mechanism_ids)
         ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
         return self._keep(
             ("middle", reading, ids), lambda: self._make(reading, reading_ids, mechanism_ids, drawn=False)
