@@ -11,6 +11,7 @@ from typer.main import get_command
 from caucasus_sim.cli import evidence, keeping, listing, making, running, scenarios, tracing
 from caucasus_sim.cli.again import rerun
 from caucasus_sim.cli.calibrate import calibrate
+from caucasus_sim.cli.explain import explain
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.score import score
@@ -57,6 +58,7 @@ app.command("init", rich_help_panel=FIRST)(making.init)
 app.command("list", rich_help_panel=FIRST)(listing.list_names)
 app.command("new", rich_help_panel=FIRST)(making.new)
 app.command("run", rich_help_panel=FIRST)(running.run)
+app.command("explain", rich_help_panel=FIRST)(explain)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)
 app.command("runs", rich_help_panel=MODELLERS)(keeping.runs)
