@@ -14,6 +14,7 @@ from caucasus_sim.cli.calibrate import calibrate
 from caucasus_sim.cli.explain import explain
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
+from caucasus_sim.cli.reach import reach
 from caucasus_sim.cli.score import score
 
 FIRST = "To begin with"
@@ -59,6 +60,7 @@ app.command("list", rich_help_panel=FIRST)(listing.list_names)
 app.command("new", rich_help_panel=FIRST)(making.new)
 app.command("run", rich_help_panel=FIRST)(running.run)
 app.command("explain", rich_help_panel=FIRST)(explain)
+app.command("reach", rich_help_panel=FIRST)(reach)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)
 app.command("runs", rich_help_panel=MODELLERS)(keeping.runs)
