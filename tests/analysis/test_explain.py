@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from caucasus_sim.analysis.asked import Asked
 from caucasus_sim.analysis.explain.absent import held_still, parts_of, silenced, without
 from caucasus_sim.analysis.explain.contributions import contributions
 from caucasus_sim.analysis.explain.explain import first_blocks
 from caucasus_sim.analysis.explain.games import games_of, outsiders_silent, outsiders_still, parts_left_out
 from caucasus_sim.analysis.explain.play import BATCH, batches, pack, play
 from caucasus_sim.analysis.explain.shapley import all_coalitions, scheme_of
+from caucasus_sim.analysis.up_to import UpTo
 from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.ensemble.plan import default_plan
 from caucasus_sim.month.arrays import DOMAINS
@@ -37,9 +37,9 @@ def cells(invented):
     return first_blocks(plan.cells, VARIANT, 64)
 
 
-def lived(setup, cells, legs=None):
+def lived(setup, cells):
     packed = pack(setup, cells)
-    told = (legs or packed.legs, packed.draw_of, packed.luck_of, setup.steps, False, 1)
+    told = (packed.legs, packed.draw_of, packed.luck_of, setup.steps, False, 1)
     return run_histories(setup.book, setup.start, *told).worlds
 
 
@@ -47,7 +47,7 @@ def lived(setup, cells, legs=None):
 def test_whoever_does_nothing_and_wants_nothing_contributes_nothing(setup, cells, game):
     made = game(setup)
     scheme = all_coalitions(len(made.players))
-    values = play(made.world, scheme, cells, Asked(OUTCOME, setup.scenario.end), 1)
+    values = play(made.world, scheme, cells, UpTo(OUTCOME, setup.scenario.end), 1)
     told = contributions(scheme, made.players, values, cells, WORDS)
     by_name = {row["player"]: row for row in told["players"]}
     assert list(by_name) == ["kessel", "ostria", "velmar"]
@@ -100,7 +100,7 @@ def test_parts_are_everything_ordered_and_leave_one_by_one(setup):
 def test_up_to_a_month_is_the_same_as_what_had_happened_by_then(setup, cells):
     month = setup.scenario.start + 30
     game = outsiders_still(setup)
-    early = play(game.world, scheme_of(0), cells, Asked("route_agreed", month), 1)[0]
+    early = play(game.world, scheme_of(0), cells, UpTo("route_agreed", month), 1)[0]
     first = lived(setup, cells)["first"][:, setup.catalogue.first("route_agreed")]
     assert (early == ((first >= 0) & (first <= month))).all()
     assert 0.0 < early.mean() < 1.0
@@ -109,7 +109,7 @@ def test_up_to_a_month_is_the_same_as_what_had_happened_by_then(setup, cells):
 def test_an_outcome_read_from_the_series_is_that_of_the_run(setup, cells):
     game = outsiders_still(setup)
     name = next(key for key, each in setup.catalogue.outcomes.items() if each.start.series == "trust_arland")
-    found = play(game.world, scheme_of(0), cells, Asked(name, setup.scenario.end), 1)[0]
+    found = play(game.world, scheme_of(0), cells, UpTo(name, setup.scenario.end), 1)[0]
     np.testing.assert_array_equal(found, lived(setup, cells)["trust"][:, 0].astype(np.float32).astype(np.float64))
 
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from caucasus_sim.analysis.asked import Asked
 from caucasus_sim.analysis.reach import reach as answering
 from caucasus_sim.analysis.reach import tries as trying
 from caucasus_sim.analysis.reach.goal import Goal, read_goal
 from caucasus_sim.analysis.reach.knobs import applied, knobs_of, size_of
 from caucasus_sim.analysis.reach.search import _place, budget_of, distinct, proposed, search, shrink
 from caucasus_sim.analysis.reach.tries import Tries, Try, shares
+from caucasus_sim.analysis.up_to import UpTo
 from caucasus_sim.errors import Mistakes
 from caucasus_sim.packing.setup import set_up
 from caucasus_sim.scenario.resolve import load_scenario
@@ -42,7 +42,7 @@ def offered(invented):
 def tries(invented, baseline, tmp_path):
     """A search of two levers whose shares a test makes up."""
     knobs = knobs_of(invented, baseline, LEVERS, None, {})
-    goal = Goal(Asked("treaty_signed", baseline.end), True, 0.5)
+    goal = Goal(UpTo("treaty_signed", baseline.end), True, 0.5)
     cells = answering.cells_of("baseline", tuple(invented.lenses)[:1], tuple(invented.readings), 8).search
     return Tries(set_up(invented, baseline), knobs, goal, cells, tmp_path / "tries.jsonl", 1)
 
@@ -195,7 +195,7 @@ def test_the_check_sees_other_draws_and_luck_than_the_search(invented):
 def test_a_setting_is_lived_as_a_scenario_that_says_the_same(invented, baseline, tries):
     """A lever set by a setting gives the histories of a scenario with that lever, to the last one."""
     setting = {"arms.to_arland": 4.0}
-    goal = Goal(Asked("fatalities", baseline.end), True, 0.5)
+    goal = Goal(UpTo("fatalities", baseline.end), True, 0.5)
     one = shares(tries.setup, tries.knobs, setting, goal, tries.cells, 1)
     other = replace(tries, setup=set_up(invented, applied(baseline, tries.knobs, setting)))
     assert (one == shares(other.setup, (), {}, goal, tries.cells, 1)).all()

@@ -81,14 +81,16 @@ def test_init_makes_a_folder_to_work_in(sim, tmp_path, monkeypatch):
     assert sim("--evidence", "evidence", "sources", "check").code == 0
 
 
-def test_the_notebook_runs_on_a_run(sim, tmp_path, home, made):
+def test_the_notebook_runs_on_a_run(sim, tmp_path, home, made, monkeypatch):
     assert sim("init", "work").code == 0
     run = tmp_path / "work" / "runs" / "my_route-x"
     shutil.copytree(home / made["path"], run)
     book = json.loads((tmp_path / "work" / "look.ipynb").read_text(encoding="utf-8"))
     cells = ["".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "code"]
     names: dict = {}
+    monkeypatch.chdir(tmp_path / "work")
     for cell in cells:
-        exec(cell.replace('"runs"', repr(str(run.parent))).replace('"my_route"', repr(run.name)), names)
+        exec(cell.replace('"my_route"', repr(f"runs/{run.name}")), names)
     assert len(names["table"]) == 200
-    assert len(names["series"]) > 200
+    assert len(names["run"].series) > 200
+    assert "CALIBRATED" in names["found"]._repr_html_()

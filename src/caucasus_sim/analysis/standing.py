@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from caucasus_sim.coding.catalogue import Catalogue
 
@@ -18,6 +19,13 @@ def is_calibrated(catalogue: Catalogue, lenses: Iterable[str]) -> bool:
 def standing(catalogue: Catalogue, lenses: Iterable[str]) -> str:
     """The short form: UNCALIBRATED, or PARTLY CALIBRATED."""
     return PARTLY if is_calibrated(catalogue, lenses) else NOT_AT_ALL
+
+
+def standing_of_run(catalogue: Catalogue, manifest: Mapping[str, Any]) -> tuple[str, str]:
+    """The short form and the line of a stored run; a run of other evidence than this is not called calibrated."""
+    same = manifest.get("identity", {}).get("evidence") == catalogue.digest
+    lenses = list(manifest["lenses"]) if same else [""]
+    return standing(catalogue, lenses), standing_line(catalogue, lenses)
 
 
 def standing_line(catalogue: Catalogue, lenses: Iterable[str]) -> str:

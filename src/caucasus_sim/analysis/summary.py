@@ -55,6 +55,7 @@ def summarise(path: Path, catalogue: Catalogue) -> dict[str, Any]:
         "answer": answer(catalogue, rows, plan, outcomes, watched, about_run),
         "reading_lines": catalogue.reading_lines(about_run["readings"]),
         "readers": readers(catalogue, about_run["readings"]),
+        "started_from": about_run.get("started_from", []),
         "runs": {
             "cells": len(plan),
             **sizes,

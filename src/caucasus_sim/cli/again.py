@@ -55,16 +55,21 @@ def rebuilt(folder: RunFolder, catalogue: Catalogue) -> Request:
     """The request of a stored run, from the scenarios and the plan that lie beside its results."""
     from caucasus_sim.documents import parse_yaml
     from caucasus_sim.ensemble.plan import Plan
-    from caucasus_sim.runs.request import Request
+    from caucasus_sim.runs.request import Request, kept_variants
+    from caucasus_sim.scenario.recorded import with_record
     from caucasus_sim.scenario.resolve import scenario_of
 
     told = folder.manifest
     place = folder.path / "manifest.json"
     texts = {label: told["scenarios"][label] for label in told["variants"]}
-    variants = {label: scenario_of(parse_yaml(text, place), catalogue) for label, text in texts.items()}
+    read = {label: scenario_of(parse_yaml(text, place), catalogue) for label, text in texts.items()}
+    found = {label: with_record(each, catalogue) for label, each in read.items()}
+    variants, files = kept_variants(found, bool(told.get("apart")))
     last = list(variants.values())[-1]
     plan = Plan(folder.read_plan().to_pandas())
-    return Request(catalogue, last, variants, plan, tuple(told["lenses"]), tuple(told["readings"]), int(told["seed"]))
+    return Request(
+        catalogue, last, variants, plan, tuple(told["lenses"]), tuple(told["readings"]), int(told["seed"]), files
+    )
 
 
 def differences(folder: RunFolder, request: Request) -> list[str]:

@@ -8,14 +8,17 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from caucasus_sim.cli import evidence, keeping, listing, making, running, scenarios, tracing
+from caucasus_sim.cli import evidence, keeping, listing, making, running, scenarios, tracing, update
 from caucasus_sim.cli.again import rerun
+from caucasus_sim.cli.bundle import cite, pack
 from caucasus_sim.cli.calibrate import calibrate
+from caucasus_sim.cli.compare import compare
 from caucasus_sim.cli.explain import explain
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.reach import reach
 from caucasus_sim.cli.score import score
+from caucasus_sim.cli.typical import typical
 
 FIRST = "To begin with"
 MODELLERS = "For modellers"
@@ -59,13 +62,18 @@ app.command("init", rich_help_panel=FIRST)(making.init)
 app.command("list", rich_help_panel=FIRST)(listing.list_names)
 app.command("new", rich_help_panel=FIRST)(making.new)
 app.command("run", rich_help_panel=FIRST)(running.run)
+app.command("compare", rich_help_panel=FIRST)(compare)
 app.command("explain", rich_help_panel=FIRST)(explain)
+app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("reach", rich_help_panel=FIRST)(reach)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
+app.command("typical", rich_help_panel=MODELLERS)(typical)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)
 app.command("runs", rich_help_panel=MODELLERS)(keeping.runs)
 app.command("rerun", rich_help_panel=MODELLERS)(rerun)
 app.command("verify", rich_help_panel=MODELLERS)(keeping.verify)
+app.command("pack", rich_help_panel=MODELLERS)(pack)
+app.command("cite", rich_help_panel=MODELLERS)(cite)
 app.command("calibrate", rich_help_panel=MODELLERS)(calibrate)
 app.command("score", rich_help_panel=MODELLERS)(score)
 app.add_typer(scenarios.app, name="scenario", rich_help_panel=MODELLERS)

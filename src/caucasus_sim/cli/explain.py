@@ -70,9 +70,9 @@ def _question(
     quick: bool,
 ) -> Question:
     """What is asked; every mistake in it at once."""
-    from caucasus_sim.analysis.asked import Asked, month_within, wrong_outcome
     from caucasus_sim.analysis.explain.explain import question_of
     from caucasus_sim.analysis.explain.games import KINDS
+    from caucasus_sim.analysis.up_to import UpTo, month_within, wrong_outcome
 
     wrong = wrong_outcome(request.catalogue, outcome, "--outcome")
     wrong += _not_among(variant, list(request.variants), "variant", "--variant") if variant else []
@@ -83,7 +83,7 @@ def _question(
     if wrong or isinstance(month, Mistake):
         raise Mistakes(wrong)
     chosen = variant or list(folder.manifest["variants"])[-1]
-    return question_of(request, chosen, Asked(outcome, month), tuple(only) or KINDS, runs, quick)
+    return question_of(request, chosen, UpTo(outcome, month), tuple(only) or KINDS, runs, quick)
 
 
 def _not_among(name: str, names: Sequence[str], kind: str, where: str) -> list[Mistake]:

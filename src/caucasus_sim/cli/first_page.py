@@ -57,6 +57,8 @@ class Page:
         self._say("; ".join([*page["reading_lines"], page["readers"]]))
         if cut_off:
             self._say(cut_off)
+        for line in page.get("started_from", ()):
+            self._say(line)
         for kind, name, file in page.get("overlaid", ()):
             self._say(f"your evidence: {kind} {name} from {file}")
         self._say(f"\n{page['scenario']}: {page['title']}", "bold")

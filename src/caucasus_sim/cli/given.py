@@ -22,6 +22,11 @@ def lay_over(folders: list[Path]) -> None:
     _overlays[:] = folders
 
 
+def overlays() -> list[Path]:
+    """The user's own evidence folders of this command."""
+    return list(_overlays)
+
+
 def known() -> Catalogue:
     """The evidence: the package's own, with the user's folders laid over it."""
     if not _overlays:

@@ -95,8 +95,8 @@ def query(
     except Mistakes as mistakes:
         raise Mistakes(_shortened(each) for each in mistakes.all) from None
     notice(READING)
-    _export(found, csv, ".csv")
-    _export(found, parquet, ".parquet")
+    export_as(found, csv, ".csv")
+    export_as(found, parquet, ".parquet")
     if as_json:
         print_json(_records(found))
     elif csv is None and parquet is None:
@@ -124,7 +124,8 @@ def _asked(out: Path, run: list[str] | None) -> list[Path]:
     return paths
 
 
-def _export(found: pd.DataFrame, path: Path | None, ending: str) -> None:
+def export_as(found: pd.DataFrame, path: Path | None, ending: str) -> None:
+    """Write a table to a file of this ending, if one is named, and say so on standard error."""
     if path is None:
         return
     from caucasus_sim.cli.screen import notice

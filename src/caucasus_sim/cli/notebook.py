@@ -7,30 +7,37 @@ from typing import Any
 HEAD = """\
 # The tables of a run
 
-First, in a terminal: `sim run scenarios/my_route.yaml`. Uncalibrated: compare directions, not chances."""
+First, in a terminal: `sim run scenarios/my_route.yaml`. Compare directions: shares of histories are no chances."""
 OPEN = """\
-from caucasus_sim.store.folder import RunFolder
-from caucasus_sim.store.listing import resolve
+import caucasus_sim as cs
 
-run = RunFolder.open(resolve("runs", "my_route"))  # a name, an id or a path
-run.manifest["title"], run.manifest["question"]"""
+run = cs.load("my_route")  # a name, an id or a path; cs.run("scenarios/my_route.yaml") runs what has not been run
+run"""
 TABLES = """\
-plan = run.read_plan().to_pandas()  # one row a history: variant, lens, draws, luck
-outcomes = run.read("outcomes").to_pandas()  # one row a history; months count from year 0: year * 12 + month - 1
-table = plan.merge(outcomes, on="cell")
+# One row a history: variant, lens, draws, luck, then every outcome; what never happened is missing.
+table = run.outcomes
 table.head()"""
-COMPARE = """\
+SHARES = """\
 # Share of histories in which it happened, lens by lens: compare along a row, never read one number alone.
-watched = run.manifest["watch"][0]
+watched = run.about["watch"][0]
 table.assign(happened=table[watched].notna()).pivot_table(index="lens", columns="variant", values="happened")"""
+COMPARE = """\
+found = run.compare()  # every variant beside the baseline under the same luck: what differs, and how sure that is
+found"""
 SERIES = """\
-series = run.read("series").to_pandas()  # one row a history and month
-series.head()"""
+run.series.head()  # one row a history and month"""
 
 
 def notebook() -> dict[str, Any]:
     """The notebook as data, in the form of nbformat 4.5."""
-    kinds = (("markdown", HEAD), ("code", OPEN), ("code", TABLES), ("code", COMPARE), ("code", SERIES))
+    kinds = (
+        ("markdown", HEAD),
+        ("code", OPEN),
+        ("code", TABLES),
+        ("code", SHARES),
+        ("code", COMPARE),
+        ("code", SERIES),
+    )
     cells = [_cell(number, kind, text) for number, (kind, text) in enumerate(kinds)]
     about = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     return {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}

@@ -65,8 +65,8 @@ def run(
         return
     if not quiet:
         _say_rounded(request, wanted)
-    finished, seconds = _execute(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), quiet)
-    page = _summarised(request, finished)
+    finished, seconds = run_and_keep(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), quiet)
+    page = summarised(request, finished)
     if as_json:
         _print_json(finished, page)
     else:
@@ -96,7 +96,8 @@ def _say_rounded(request: Request, wanted: int) -> None:
         )
 
 
-def _execute(request: Request, out: Path, series: bool, threads: int, quiet: bool) -> tuple[Finished, float]:
+def run_and_keep(request: Request, out: Path, series: bool, threads: int, quiet: bool) -> tuple[Finished, float]:
+    """Run what is missing of a request, with progress on standard error; and the seconds it took."""
     from caucasus_sim.cli.progress import Progress, say_compiling
     from caucasus_sim.runs.execute import execute
     from caucasus_sim.store.listing import find_complete
@@ -109,7 +110,7 @@ def _execute(request: Request, out: Path, series: bool, threads: int, quiet: boo
     return finished, progress.seconds
 
 
-def _summarised(request: Request, finished: Finished) -> dict[str, Any]:
+def summarised(request: Request, finished: Finished) -> dict[str, Any]:
     """The summary, kept beside the tables as data and as text."""
     from caucasus_sim.analysis.summary import summarise
     from caucasus_sim.cli.first_page import page_text
@@ -148,7 +149,7 @@ def _print_page(
         line(str(finished.path))
         return
     drawn = Page(screen(), page)
-    drawn.head(cut_off_line(request.scenario.record))
+    drawn.head(cut_off_line(request.scenario.known.path if request.scenario.known else None))
     drawn.body()
     for notice in finished.notices:
         say(f"note: {notice}")

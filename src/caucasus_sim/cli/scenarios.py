@@ -22,12 +22,13 @@ _VARIANT = re.compile(r"(.{2,}):([A-Za-z0-9_]+)")
 def load(name: str) -> Scenario:
     """A scenario by name or file, or one of its variants."""
     from caucasus_sim.packing.setup import pick_variant
+    from caucasus_sim.scenario.recorded import with_record
     from caucasus_sim.scenario.resolve import load_scenario
 
     found = _VARIANT.fullmatch(name)
     if found is None or Path(name).exists():
-        return load_scenario(name, known())
-    return pick_variant(load_scenario(found[1], known()), found[2])
+        return with_record(load_scenario(name, known()), known())
+    return pick_variant(with_record(load_scenario(found[1], known()), known()), found[2])
 
 
 @app.command("show")

@@ -53,6 +53,10 @@ RECORD = """\
 
 The package knows nothing after 15 October 2024. A record in this folder, filled in by you from sources you name, lets
 runs start later. Until then every result says how many months are missing.
+
+    sim update new record              (from the folder above: writes record/record.csv, to be filled)
+    sim update check record/record.csv
+    sim update RUN --record record/record.csv
 """
 EVIDENCE = """\
 # Your own evidence

@@ -41,7 +41,14 @@ LISTS: dict[str, type[BaseModel]] = {
     "deliveries_before": schema_numbers.Orders,
     "capacity_steps": schema_numbers.CapacitySteps,
 }
-ELSEWHERE = ("actors.yaml", "institutions/*.yaml", "readings/*/*.yaml", "sources/*_masks.yaml", "sources/*_unmask.yaml")
+ELSEWHERE = (
+    "actors.yaml",
+    "update.yaml",
+    "institutions/*.yaml",
+    "readings/*/*.yaml",
+    "sources/*_masks.yaml",
+    "sources/*_unmask.yaml",
+)
 
 
 @dataclass

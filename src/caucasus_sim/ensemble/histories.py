@@ -34,6 +34,8 @@ def run_histories(
     keep_series: bool = True,
     threads: int = 2,
     done: Callable[[int], None] | None = None,
+    prepared: np.ndarray | None = None,
+    begin: int = 0,
 ) -> Histories:
     """Histories of n cells from one start.
 
@@ -44,17 +46,20 @@ def run_histories(
     draw_of, luck_of : i8 [n], which draw and which luck each cell has
     steps : how many steps every history lasts
     done : called with the number of histories finished, after each chunk
+    prepared : WORLD [n], where every history has a start of its own that is ready for its first month
+    begin : the step that a history begins with; the steps of legs are counted alike
     """
     n = len(draw_of)
-    stretches = legs if isinstance(legs, tuple) else ((0, legs),)
-    worlds = np.repeat(start, n)
-    series = np.zeros((n, steps if keep_series else 1, len(SERIES_NAMES)), dtype=np.float32)
+    stretches = legs if isinstance(legs, tuple) else ((begin, legs),)
+    worlds = np.repeat(start, n) if prepared is None else prepared.copy()
+    series = np.zeros((n, begin + steps if keep_series else 1, len(SERIES_NAMES)), dtype=np.float32)
 
     def advance(chunk: slice) -> int:
         part = worlds[chunk]
-        prepare(part, stretches[0][1], draw_of[chunk], book)
+        if prepared is None:
+            prepare(part, stretches[0][1], draw_of[chunk], book)
         for k, (first, draws) in enumerate(stretches):
-            last = stretches[k + 1][0] if k + 1 < len(stretches) else steps
+            last = stretches[k + 1][0] if k + 1 < len(stretches) else begin + steps
             simulate(part, draws, draw_of[chunk], book, luck_of[chunk], first, last, series[chunk], keep_series)
         return len(part)
 
@@ -62,7 +67,7 @@ def run_histories(
         for finished in pool.map(advance, chunks(n)):
             if done is not None:
                 done(finished)
-    return Histories(worlds, series if keep_series else None)
+    return Histories(worlds, series[:, begin:] if keep_series else None)
 
 
 def chunks(n: int, size: int = CHUNK) -> Iterator[slice]:

@@ -12,6 +12,7 @@ from caucasus_sim.month.arrays import DOMAIN_NAMES, DOMAINS, SERIES_NAMES, calen
 from caucasus_sim.month.order import STAGES, take_down, take_stage
 from caucasus_sim.month.prepare import prepare
 from caucasus_sim.packing.setup import Legs, Setup, load_setup
+from caucasus_sim.packing.starting import Cells, starting_worlds
 
 
 class Government(mesa.Agent):
@@ -56,25 +57,31 @@ class PeaceProcess(mesa.Model):
     ) -> None:
         super().__init__(rng=seed)
         setup = load_setup(scenario, seed)
-        self.begin(setup, setup.legs(lens, reading, np.array([run]), np.array([run])), run)
+        one = np.array([run])
+        legs = setup.legs(lens, reading, one, one)
+        self.begin(setup, legs, run, starting_worlds(setup, Cells(lens, reading, one, one, np.array([0]), one), legs))
 
     @classmethod
-    def of(cls, setup: Setup, legs: np.ndarray | Legs, luck: int) -> PeaceProcess:
-        """A model on a setup and one draw, DRAW [1] or legs of them, that exist already."""
+    def of(cls, setup: Setup, legs: np.ndarray | Legs, luck: int, start: np.ndarray | None = None) -> PeaceProcess:
+        """A model on a setup and one draw, DRAW [1] or legs of them, that exist already.
+
+        ``start`` WORLD [1] is ready for its first month; without it the evidence's start is made ready.
+        """
         model = cls.__new__(cls)
         mesa.Model.__init__(model, rng=0)
-        model.begin(setup, legs if isinstance(legs, tuple) else ((0, legs),), luck)
+        model.begin(setup, legs if isinstance(legs, tuple) else ((setup.first, legs),), luck, start)
         return model
 
-    def begin(self, setup: Setup, legs: Legs, luck: int) -> None:
+    def begin(self, setup: Setup, legs: Legs, luck: int, start: np.ndarray | None = None) -> None:
         """Lay out the world, the governments and the collector."""
         self.setup = setup
         self.legs = legs
         self.draws = legs[0][1]
         self.book = setup.book
         self.luck = int(luck)
-        self.worlds = setup.start.copy()
-        prepare(self.worlds, self.draws, np.zeros(1, dtype=np.int64), self.book)
+        self.worlds = setup.start.copy() if start is None else start.copy()
+        if start is None:
+            prepare(self.worlds, self.draws, np.zeros(1, dtype=np.int64), self.book)
         self.series = np.zeros((setup.steps, len(SERIES_NAMES)), dtype=np.float32)
         self.taken = 0
         self.watchers: list[Callable[[PeaceProcess], None]] = []
@@ -89,7 +96,7 @@ class PeaceProcess(mesa.Model):
         if self.taken >= self.setup.steps:
             self.running = False
             return
-        self.draws = [draws for first, draws in self.legs if first <= self.taken][-1]
+        self.draws = [draws for first, draws in self.legs if first <= self.setup.first + self.taken][-1]
         for number, (_, of_governments) in enumerate(STAGES):
             if of_governments:
                 self.agents.do("take", number)

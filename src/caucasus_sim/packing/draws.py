@@ -92,8 +92,18 @@ def places(name: str, seed: int, ids: np.ndarray, owner: str = "") -> np.ndarray
 def _fill_objections(draws: np.ndarray, catalogue: Catalogue, seed: int, ids: np.ndarray) -> None:
     """Objections to open articles: those partly agreed are smaller; those not agreed at all larger."""
     agreed = int(State(catalogue).number("articles_agreed"))
+    _fill_gaps(draws, catalogue, seed, ids, range(agreed, min(ARTICLES, catalogue.deals["article"].count)))
+
+
+def fill_missing_objections(draws: np.ndarray, catalogue: Catalogue, seed: int, ids: np.ndarray) -> None:
+    """Objections to articles that the evidence has as agreed and a record as open: drawn as for those partly agreed."""
+    _fill_gaps(draws, catalogue, seed, ids, range(int(State(catalogue).number("articles_agreed"))))
+
+
+def _fill_gaps(draws: np.ndarray, catalogue: Catalogue, seed: int, ids: np.ndarray, articles: range) -> None:
+    agreed = int(State(catalogue).number("articles_agreed"))
     partly = int(State(catalogue).number("articles_partly"))
-    for m in range(agreed, min(ARTICLES, catalogue.deals["article"].count)):
+    for m in articles:
         key = "objection_partly" if m < agreed + partly else "objection_open"
         parameter = catalogue.parameters[key]
         for p, principal in enumerate(catalogue.principals):

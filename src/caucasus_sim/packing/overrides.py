@@ -17,7 +17,8 @@ def turning_months(catalogue: Catalogue, scenario: Scenario) -> tuple[int, ...]:
     """Months from which on a stance, or a lever that sets a parameter or an effect, holds; the start comes first."""
     dated = [each.from_month for each in scenario.stances]
     dated += [each.from_month for each in scenario.levers if catalogue.levers[each.id].sets.dial is None]
-    return tuple(sorted({scenario.start, *(month for month in dated if month is not None)}))
+    later = (month for month in dated if month is not None and month > scenario.start)
+    return tuple(sorted({scenario.start, *later}))
 
 
 def override_levers(draws: np.ndarray, catalogue: Catalogue, scenario: Scenario, month: int) -> None:

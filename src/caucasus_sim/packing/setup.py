@@ -14,16 +14,19 @@ from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.luck import key_words
 from caucasus_sim.month.arrays import ACTORS, BOOK, MONTHS
 from caucasus_sim.month.codes import DECISION, DECISIONS
+from caucasus_sim.packing.ageing import widen_stances
 from caucasus_sim.packing.deals import deal_names, pack_deals, pack_milestones, pack_routes
 from caucasus_sim.packing.drawer import Drawer
-from caucasus_sim.packing.draws import fill_own_beliefs, refresh_preconditions, settle
+from caucasus_sim.packing.draws import fill_missing_objections, fill_own_beliefs, refresh_preconditions, settle
 from caucasus_sim.packing.issues import pack_issues
 from caucasus_sim.packing.overrides import override_levers, override_stances, turning_months
 from caucasus_sim.packing.rows import NamedRow, pack_rows
 from caucasus_sim.packing.script import pack_script
 from caucasus_sim.packing.state import State, pack_institutions, start_world, system_names
 from caucasus_sim.scenario.model import Scenario
+from caucasus_sim.scenario.recorded import with_record
 from caucasus_sim.scenario.resolve import load_scenario
+from caucasus_sim.scenario.vocabulary import start_of
 
 Legs = tuple[tuple[int, np.ndarray], ...]
 
@@ -44,11 +47,26 @@ class Setup:
     systems: tuple[str, ...]
     drawer: Drawer
     step: float = 1.0
+    before: Setup | None = None
 
     @property
     def steps(self) -> int:
         """How many steps a run lasts."""
         return int(round(self.scenario.months / self.step))
+
+    @property
+    def first(self) -> int:
+        """The step that a run begins with; 0 unless it starts later than the evidence."""
+        return self.step_of(self.scenario.start)
+
+    @property
+    def evidence_start(self) -> int:
+        """The absolute month of the evidence's own start state."""
+        return start_of(self.catalogue)
+
+    def step_of(self, month: int) -> int:
+        """The step in which an absolute month begins."""
+        return int(round((month - int(self.book[0].start)) / self.step))
 
     def draws(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         """Draws of one lens and reading at the start, DRAW [n], measured at the reference."""
@@ -58,11 +76,7 @@ class Setup:
         """Draws for each stretch of months between which stances or parameters change, with its first step."""
         months = turning_months(self.catalogue, self.scenario)
         return tuple(
-            (
-                int(round((month - self.scenario.start) / self.step)),
-                self._draws_at(month, lens, reading, reading_ids, mechanism_ids),
-            )
-            for month in months
+            (self.step_of(month), self._draws_at(month, lens, reading, reading_ids, mechanism_ids)) for month in months
         )
 
     def _draws_at(
@@ -71,9 +85,12 @@ class Setup:
         made = self.drawer.measured(lens, reading, reading_ids, mechanism_ids).copy()
         if self.scenario.beliefs == "own":
             fill_own_beliefs(made, self.catalogue, self.seed, mechanism_ids, self.actors)
+        if self.scenario.known is not None:
+            fill_missing_objections(made, self.catalogue, self.seed, mechanism_ids)
         override_levers(made, self.catalogue, self.scenario, month)
         known = (self.seed, reading_ids, self.actors, self.slots, month)
-        if override_stances(made, self.catalogue, self.scenario, *known):
+        aged = widen_stances(made, self.catalogue, self.scenario, reading, *known[:-1])
+        if override_stances(made, self.catalogue, self.scenario, *known) or aged:
             refresh_preconditions(made, self.catalogue, self.actors, self.slots)
         settle(made, self.book)
         return made
@@ -107,11 +124,13 @@ def set_up(
     drawer : that of another variant of the same start, so that variants share the work
     """
     taking_part = order or actors or actors_of(catalogue, [scenario])
-    if scenario.months > MONTHS:
-        raise ValueError(f"{scenario.months} months; at most {MONTHS} fit")
+    # Steps count from the evidence's start, so that a run that starts later is the second leg of a longer one.
+    begins = scenario.start if scenario.known is None else min(scenario.start, start_of(catalogue))
+    if scenario.end - begins + 1 > MONTHS:
+        raise ValueError(f"{scenario.end - begins + 1} months; at most {MONTHS} fit")
     book = np.zeros(1, dtype=BOOK)
     b = book[0]
-    b.start, b.step, b.actors = scenario.start, step, len(taking_part)
+    b.start, b.step, b.actors = begins, step, len(taking_part)
     systems = system_names(catalogue)
     slots = pack_issues(book, catalogue)
     pack_routes(book, catalogue)
@@ -123,10 +142,21 @@ def set_up(
     rows = pack_rows(book, catalogue, taking_part, deal_names(catalogue), systems)
     start = start_world(catalogue, book, taking_part, systems)
     names = deal_names(catalogue)
-    ease = State(catalogue).number("articles_ease", 0.0)
-    drawer = drawer or Drawer(catalogue, seed, taking_part, rows, names, slots, book.copy(), start, ease)
+    ease, reference = State(catalogue).number("articles_ease", 0.0), _reference(book, catalogue)
+    drawer = drawer or Drawer(catalogue, seed, taking_part, rows, names, slots, reference, start, ease)
     rows = pack_script(book, catalogue, scenario, rows)
-    return Setup(catalogue, scenario, seed, taking_part, book, start, rows, names, slots, systems, drawer, step)
+    before = (
+        None if scenario.before is None else set_up(catalogue, scenario.before, seed, taking_part, step, drawer=drawer)
+    )
+    return Setup(catalogue, scenario, seed, taking_part, book, start, rows, names, slots, systems, drawer, step, before)
+
+
+def _reference(book: np.ndarray, catalogue: Catalogue) -> np.ndarray:
+    """The book at which odds are stated: that of the evidence's own month, whenever a run starts."""
+    reference = book.copy()
+    reference[0].start = start_of(catalogue)
+    reference[0].milestone_earliest[:] = start_of(catalogue)
+    return reference
 
 
 def _pack_partners(b: np.record, catalogue: Catalogue, actors: tuple[str, ...]) -> None:
@@ -167,7 +197,7 @@ def load_setup(name: str, seed: int = 1, catalogue: Catalogue | None = None) -> 
     """
     known = catalogue or packaged()
     name, _, variant = name.partition(":")
-    scenario = load_scenario(name, known)
+    scenario = with_record(load_scenario(name, known), known)
     return set_up(known, pick_variant(scenario, variant), seed)
 
 

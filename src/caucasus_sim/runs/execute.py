@@ -15,6 +15,7 @@ from caucasus_sim.ensemble.plan import SHARD
 from caucasus_sim.packing.setup import Setup
 from caucasus_sim.runs.replay import check_same, chosen_cells, replay
 from caucasus_sim.runs.request import Request
+from caucasus_sim.runs.restart import started_from
 from caucasus_sim.runs.shards import run_shard, to_arrow
 from caucasus_sim.scenario.show import show
 from caucasus_sim.store.files import json_text
@@ -60,6 +61,8 @@ def execute(
     with _open(request, root, identity, keep_series, command) as folder:
         keep_series = bool(folder.manifest["series"])
         folder.write_plan(to_arrow(request.plan.cells))
+        for name, text in request.files.items():
+            folder.write_extra(name, text.encode())
         setups = request.setups()
         kinds = ("outcomes", "series") if keep_series else ("outcomes",)
         missing = folder.missing(request.plan.shards, kinds)
@@ -107,6 +110,8 @@ def manifest_of(request: Request, keep_series: bool, command: str) -> dict[str, 
         "scenarios": {label: show(each) for label, each in request.variants.items()},
         "assumed": {label: [each.kind for each in v.assume] for label, v in request.variants.items() if v.assume},
         "identity": {k: v for k, v in request.identity().items() if not k.startswith(("scenario", "plan"))},
+        "apart": any(name.startswith(f"{label}-") for label in request.variants for name in request.files),
+        "started_from": started_from(request.catalogue, request.scenario, request.readings),
         "overlaid": [list(each) for each in request.catalogue.overlaid],
         "package": __version__,
         "engine": "compiled, checked against Mesa",

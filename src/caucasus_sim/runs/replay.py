@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from caucasus_sim.packing.setup import Setup
+from caucasus_sim.packing.starting import Cells, starting_worlds
 from caucasus_sim.runs.story import Story
 
 
@@ -21,9 +22,12 @@ def replay(setup: Setup, cell: pd.Series) -> tuple[np.ndarray, dict[str, Any]]:
     from caucasus_sim.model.process import PeaceProcess  # noqa: PLC0415
 
     ids = np.array([cell["reading_draw"]], dtype=np.int64), np.array([cell["mechanism_draw"]], dtype=np.int64)
-    legs = setup.legs(str(cell["lens"]), str(cell["reading"]), *ids)
-    model = PeaceProcess.of(setup, legs, int(cell["luck"]))
-    story = Story(setup, legs[0][1])
+    lens, reading, luck = str(cell["lens"]), str(cell["reading"]), int(cell["luck"])
+    legs = setup.legs(lens, reading, *ids)
+    alone = Cells(lens, reading, *ids, np.zeros(1, dtype=np.int64), np.array([luck], dtype=np.int64))
+    start = starting_worlds(setup, alone, legs)
+    model = PeaceProcess.of(setup, legs, luck, start)
+    story = Story(setup, legs[0][1], start[0])
     model.watchers.append(lambda model: story.note(model.worlds[0]))
     worlds = model.finish()
     return worlds, story.as_data(cell)

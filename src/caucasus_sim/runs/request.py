@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.coding.update import update_of
 from caucasus_sim.compiled import sources_digest
 from caucasus_sim.ensemble.plan import Plan, default_plan
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.packing.setup import Setup, actors_of, set_up
 from caucasus_sim.scenario.model import EVERY, Scenario
+from caucasus_sim.scenario.recorded import kept_with, knowing, with_record
 from caucasus_sim.scenario.resolve import load_scenario
 from caucasus_sim.scenario.show import show
+from caucasus_sim.store.files import digest
 from caucasus_sim.store.identity import run_id
 
 BASELINE = "baseline"
@@ -26,7 +30,10 @@ RESULT_VERSION = "1"
 
 @dataclass(frozen=True)
 class Request:
-    """One run of a scenario, complete: what it is, and nothing about how fast or where it runs."""
+    """One run of a scenario, complete: what it is, and nothing about how fast or where it runs.
+
+    ``files`` are the record that a run starts from, and what fills its blanks, as the run's folder keeps them.
+    """
 
     catalogue: Catalogue
     scenario: Scenario
@@ -35,6 +42,7 @@ class Request:
     lenses: tuple[str, ...]
     readings: tuple[str, ...]
     seed: int
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -45,6 +53,9 @@ class Request:
         """The parts of the identity: plan, scenarios, evidence, compiled sources, libraries, machine's arithmetic."""
         parts = {f"scenario {label}": show(each) for label, each in self.variants.items()}
         parts |= {name: version(name) for name in LIBRARIES}
+        parts |= {f"file {name}": digest(text.encode()) for name, text in self.files.items()}
+        if self.files:
+            parts["form"] = repr(update_of(self.catalogue))
         return parts | {
             "plan": self.plan.cells.to_csv(index=False),
             "seed": str(self.seed),
@@ -81,21 +92,26 @@ def request_run(
     Mistakes
         Where the scenario is wrong, or a lens or reading is unknown.
     """
-    scenario = load_scenario(name, catalogue)
+    scenario = with_record(load_scenario(name, catalogue), catalogue)
     chosen_lenses = known_names(lenses, tuple(catalogue.lenses), "lens")
     chosen_readings = known_readings(readings or scenario.reading, catalogue)
-    _refuse_record(scenario)
     variants = variants_of(catalogue, scenario, with_baseline)
     plan = default_plan(tuple(variants), chosen_lenses, chosen_readings, runs)
-    return Request(catalogue, scenario, variants, plan, chosen_lenses, chosen_readings, seed)
+    kept, files = kept_variants(variants)
+    return Request(catalogue, scenario, kept, plan, chosen_lenses, chosen_readings, seed, files)
 
 
-def _refuse_record(scenario: Scenario) -> None:
-    if scenario.record is not None:
-        what = f"the record '{scenario.record[:40]}' cannot be read: this version starts from the evidence alone"
-        place, _, line = scenario.origin.get("start.record", scenario.name).rpartition(":")
-        at = (place, int(line)) if line.isdecimal() else (scenario.name, 0)
-        raise Mistakes([Mistake(what, *at, expected="a scenario without `record:`")])
+def kept_variants(variants: Mapping[str, Scenario], apart: bool = False) -> tuple[dict[str, Scenario], dict[str, str]]:
+    """Variants that name their record as the run's folder will keep it, and the files to keep.
+
+    ``apart`` where every variant has an earlier scenario of its own.
+    """
+    kept: dict[str, Scenario] = {}
+    files: dict[str, str] = {}
+    for label, scenario in variants.items():
+        kept[label], own = kept_with(scenario, f"{label}-" if apart else "")
+        files |= own
+    return kept, files
 
 
 def variants_of(catalogue: Catalogue, scenario: Scenario, with_baseline: bool) -> dict[str, Scenario]:
@@ -103,7 +119,11 @@ def variants_of(catalogue: Catalogue, scenario: Scenario, with_baseline: bool) -
     variants: dict[str, Scenario] = {}
     if with_baseline and scenario.name != BASELINE:
         baseline = load_scenario(BASELINE, catalogue)
-        if baseline.start == scenario.start and baseline.end == scenario.end:
+        if scenario.known is not None:
+            first, last, record, blanks = scenario.start, scenario.end, scenario.record, scenario.blanks
+            same = replace(baseline.runs[0], start=first, end=last, record=record, blanks=blanks)
+            variants[BASELINE] = knowing(same, scenario.known, scenario.before)
+        elif baseline.start == scenario.start and baseline.end == scenario.end:
             variants[BASELINE] = baseline.runs[0]
     for each in scenario.runs:
         variants[each.variant or each.name] = each

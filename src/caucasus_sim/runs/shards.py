@@ -13,6 +13,7 @@ from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.month.arrays import SERIES_NAMES, calendar
 from caucasus_sim.packing.outcomes import outcome_columns, series_names
 from caucasus_sim.packing.setup import Setup
+from caucasus_sim.packing.starting import Cells, starting_worlds
 from caucasus_sim.runs.request import draw_keys
 
 WHOLE = (
@@ -47,7 +48,11 @@ def run_shard(
         readings, mechanisms, place = draw_keys(group["reading_draw"].to_numpy(), group["mechanism_draw"].to_numpy())
         legs = setup.legs(str(lens), str(reading), readings, mechanisms)
         luck = group["luck"].to_numpy()
-        histories = run_histories(setup.book, setup.start, legs, place, luck, setup.steps, True, threads, done)
+        cells_here = Cells(str(lens), str(reading), readings, mechanisms, place, luck)
+        start = starting_worlds(setup, cells_here, legs) if setup.scenario.known is not None else None
+        histories = run_histories(
+            setup.book, setup.start, legs, place, luck, setup.steps, True, threads, done, start, setup.first
+        )
         assert histories.series is not None
         outcomes.append(_outcomes(setup, group, histories.worlds, histories.series[:, -1]))
         worlds.append(histories.worlds)

@@ -17,11 +17,11 @@ ALTERNATIVES = 3
 class Story:
     """Collects one history while it is lived; a month in which nothing changed leaves no entry but its numbers."""
 
-    def __init__(self, setup: Setup, draws: np.ndarray) -> None:
+    def __init__(self, setup: Setup, draws: np.ndarray, start: np.record) -> None:
         self.setup = setup
         self.draw = draws[0]
         self.months: list[dict[str, Any]] = []
-        self.before = setup.start[0].copy()
+        self.before = start.copy()
         self.firsts = {number: name for name, number in setup.catalogue.numbers.firsts.items()}
 
     def note(self, w: np.record) -> None:

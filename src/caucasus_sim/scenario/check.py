@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from caucasus_sim.errors import Mistake
 from caucasus_sim.month.arrays import EVENTS, MONTHS, RULES_WHEN, calendar
 from caucasus_sim.scenario.assume import fact_assumed, facts_moved
+from caucasus_sim.scenario.model import StanceOverride
 from caucasus_sim.scenario.part import Placed
 from caucasus_sim.scenario.read import Facts
 from caucasus_sim.scenario.vocabulary import Vocabulary
@@ -54,17 +55,24 @@ def _span(facts: Facts, words: Vocabulary) -> Iterator[Mistake]:
     start, end = bounds(facts, words)
     begins, ends = facts.settings.get("start.month"), facts.settings.get("end")
     first = calendar(words.start)
-    if begins is not None and start is not None and start < words.start:
-        yield begins.mistake(f"{calendar(start)} lies before the evidence begins", f"{first} or later")
-    if begins is not None and start is not None and start > words.start and "start.record" not in facts.settings:
+    recorded, blanks = "start.record" in facts.settings, facts.settings.get("start.blanks")
+    if begins is not None and start is not None and start < words.start and not recorded:
+        what = f"{calendar(start)} lies before the evidence begins"
+        yield begins.mistake(what, f"{first} or later, or a `record:` beside the month; see `sim update`")
+    if blanks is not None and not recorded:
+        yield blanks.mistake("`blanks` says what fills a record, and there is none", "a `record:`, or no `blanks:`")
+    if begins is not None and start is not None and start > words.start and not recorded:
         what = f"a start in {calendar(start)} needs to know what happened since {first}"
         yield begins.mistake(what, f"`start: {{month: {first}}}`, or a `record:` beside the month; see `sim update`")
-    if ends is None or start is None or end is None:
+    place = ends or begins
+    if place is None or start is None or end is None:
         return
     if end <= start:
-        yield ends.mistake(f"the end, {calendar(end)}, is not after the start", f"a month after {calendar(start)}")
-    if end - start + 1 > MONTHS:
-        yield ends.mistake(f"more than {MONTHS} months", f"{calendar(start + MONTHS - 1)} or earlier")
+        yield place.mistake(f"the end, {calendar(end)}, is not after the start", f"a month after {calendar(start)}")
+    counted = min(start, words.start)
+    if end - counted + 1 > MONTHS:
+        what = f"more than {MONTHS} months from {calendar(counted)}"
+        yield place.mistake(what, f"{calendar(counted + MONTHS - 1)} or earlier")
 
 
 def _dated(facts: Facts) -> Iterator[tuple[Placed[Any], int, str]]:
@@ -86,7 +94,8 @@ def _outside(facts: Facts, words: Vocabulary) -> Iterator[Mistake]:
     if start is None or end is None:
         return
     for placed, month, key in _dated(facts):
-        if not start <= month <= end:
+        known_before = "start.record" in facts.settings and isinstance(placed.item, StanceOverride)
+        if not (start <= month or known_before) or month > end:
             side = "before the start" if month < start else "after the end"
             expected = f"a month from {calendar(start)} to {calendar(end)}"
             yield placed.mistake(f"{calendar(month)} lies {side}", expected, at=(key,) if key else ())

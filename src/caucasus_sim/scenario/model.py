@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from caucasus_sim.scenario.record import Record
+
 Value = float | str
 Beliefs = Literal["shared", "own"]
 EVERY = "all"  # in `reading`: every reading of the evidence
@@ -109,6 +111,12 @@ class Scenario:
         First and last absolute month.
     record : str or None
         The record the start state is taken from; None for the state of the evidence.
+    blanks : str or None
+        What fills what the record leaves blank: ``held``, or the scenario whose histories do; None for the default.
+    known : Record or None
+        The record, once it has been read (:func:`caucasus_sim.scenario.recorded.with_record`).
+    before : Scenario or None
+        The scenario that is lived up to the record's own date to fill its blanks; None where they are held.
     levers, moves, events, assume, when, stances
         What is different, in an order that does not depend on the file's.
     watch : tuple of str
@@ -133,6 +141,7 @@ class Scenario:
     question: str = ""
     bears_on: tuple[str, ...] = ()
     record: str | None = None
+    blanks: str | None = None
     levers: tuple[LeverSetting, ...] = ()
     moves: tuple[ScriptedMove, ...] = ()
     events: tuple[ScheduledEvent, ...] = ()
@@ -144,6 +153,8 @@ class Scenario:
     reading: tuple[str, ...] = ()
     beliefs: Beliefs = "shared"
     variants: tuple[Scenario, ...] = ()
+    known: Record | None = field(default=None, repr=False)
+    before: Scenario | None = field(default=None, repr=False)
     origin: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property

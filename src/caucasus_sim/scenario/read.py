@@ -110,8 +110,9 @@ def _settings(part: Part, words: Vocabulary) -> Iterator[tuple[str, Placed[Any]]
             part.wrong(name, f"'{name}' is empty", "a value after it, or the line left out")
     start = part.part("start")
     if start is not None:
-        start.only(("month", "record"), "what `start` takes")
-    for name, value in (("month", start and start.month("month")), ("record", start and start.text("record"))):
+        start.only(("month", "record", "blanks"), "what `start` takes")
+    texts = ((name, start and start.text(name)) for name in ("record", "blanks"))
+    for name, value in (("month", start and start.month("month")), *texts):
         if start is None or start.has(name):
             yield f"start.{name}", part.placed(value, "start", name)
 

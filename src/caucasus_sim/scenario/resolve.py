@@ -142,6 +142,7 @@ def _scenario(
         start=_known(start),
         end=_known(end),
         record=setting(facts, "start.record", None),
+        blanks=setting(facts, "start.blanks", None),
         notice=dict(sorted((key, placed.item) for key, placed in facts.notice.items())),
         variants=variants,
         origin=_origin(facts, ordered, variants),
@@ -171,7 +172,18 @@ def _defaults(name: str, words: Vocabulary) -> dict[str, Any]:
 
 
 def _origin(facts: Facts, ordered: Mapping[str, list[Placed[Any]]], variants: Sequence[Scenario]) -> dict[str, str]:
-    singles = ("title", "question", "bears_on", "start.month", "start.record", "end", "watch", "reading", "beliefs")
+    singles = (
+        "title",
+        "question",
+        "bears_on",
+        "start.month",
+        "start.record",
+        "start.blanks",
+        "end",
+        "watch",
+        "reading",
+        "beliefs",
+    )
     origin = {name: facts.settings[name].place if name in facts.settings else "default" for name in singles}
     origin |= {f"notice.{name}": placed.place for name, placed in facts.notice.items()}
     for block, items in ordered.items():

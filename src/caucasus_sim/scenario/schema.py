@@ -43,7 +43,7 @@ def scenario_schema(catalogue: Catalogue) -> Schema:
         "question": {**TEXT, "description": "What this scenario asks"},
         "bears_on": _some(TEXT),
         "extends": {**TEXT, "description": "The scenario that this one changes"},
-        "start": _block({"month": MONTH, "record": TEXT}),
+        "start": _block({"month": MONTH, "record": TEXT, "blanks": TEXT}),
         "end": MONTH,
         **facts,
         "variants": _open(

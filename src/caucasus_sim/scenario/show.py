@@ -65,7 +65,7 @@ def _head(scenario: Scenario) -> Data:
             "title": scenario.title,
             "question": scenario.question,
             "bears_on": list(scenario.bears_on),
-            "start": filled({"month": calendar(scenario.start), "record": scenario.record}),
+            "start": filled({"month": calendar(scenario.start), "record": scenario.record, "blanks": scenario.blanks}),
             "end": calendar(scenario.end),
             "reading": list(scenario.reading),
             "beliefs": scenario.beliefs,

@@ -55,7 +55,7 @@ def vocabulary(catalogue: Catalogue) -> Vocabulary:
         makers={move: tuple(actor for each, actor in rows if each == move) for move in catalogue.moves},
         triggers=dict(_triggers(catalogue)),
         outsiders=tuple(actor for actor in catalogue.actors if actor not in catalogue.principals),
-        start=_start(catalogue),
+        start=start_of(catalogue),
     )
 
 
@@ -68,7 +68,8 @@ def _triggers(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield name, outcome.start.first
 
 
-def _start(catalogue: Catalogue) -> int:
+def start_of(catalogue: Catalogue) -> int:
+    """The absolute month of the evidence's start state."""
     # The file of the start state carries its month: states/2024-10.yaml.
     files = (file for (kind, _), (file, _) in catalogue.where.items() if kind == "states")
     for file in files:

@@ -66,7 +66,7 @@ def tables(
     done: Callable[[int], None] | None,
     threads: int,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Statistics of runs under every lens, f8 [lenses, runs, statistics], in units of their spread; and the record's."""
+    """Statistics of runs under every lens in units of their spread, f8 [lenses, runs, statistics]; and the record's."""
     used = {name: target for name, target in catalogue.targets.items() if target.use == "likelihood"}
     errors = np.array([target.error for target in used.values()])
     found = np.array(
@@ -81,7 +81,7 @@ def tables(
 
 
 def confusion(found: np.ndarray, truths: int) -> np.ndarray:
-    """Of runs of each lens (rows), the share that runs near them give to each (columns), f8 [lenses, lenses]."""
+    """The share of runs of each lens (rows) that runs near them give to each (columns), f8 [lenses, lenses]."""
     lenses, runs, _ = found.shape
     told = np.zeros((lenses, lenses))
     for lens in range(lenses):

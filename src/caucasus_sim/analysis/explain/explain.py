@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from caucasus_sim.analysis.asked import Asked
 from caucasus_sim.analysis.explain.contributions import contributions
 from caucasus_sim.analysis.explain.games import Game, games_of
 from caucasus_sim.analysis.explain.passages import stances_behind
@@ -16,6 +15,7 @@ from caucasus_sim.analysis.explain.play import play
 from caucasus_sim.analysis.explain.shapley import MOST, scheme_of
 from caucasus_sim.analysis.measures import is_event, measured, words_of
 from caucasus_sim.analysis.standing import is_calibrated, standing, standing_line
+from caucasus_sim.analysis.up_to import UpTo
 from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.month.arrays import calendar
 from caucasus_sim.packing.setup import Setup
@@ -30,7 +30,7 @@ class Question:
 
     variant: str
     setup: Setup
-    asked: Asked
+    asked: UpTo
     cells: pd.DataFrame
     games: tuple[Game, ...]
     quick: bool
@@ -41,7 +41,7 @@ class Question:
         return sum(len(scheme_of(len(game.players), self.quick).coalitions) for game in self.games) * len(self.cells)
 
 
-def question_of(request: Request, variant: str, asked: Asked, kinds: Sequence[str], runs: int, quick: bool) -> Question:
+def question_of(request: Request, variant: str, asked: UpTo, kinds: Sequence[str], runs: int, quick: bool) -> Question:
     """The question put to a variant of a request, over the first whole blocks that make up ``runs`` histories.
 
     Raises

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from caucasus_sim.analysis.asked import Asked, month_within, wrong_outcome
 from caucasus_sim.analysis.measures import is_event
+from caucasus_sim.analysis.up_to import UpTo, month_within, wrong_outcome
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.month.arrays import calendar
@@ -21,7 +21,7 @@ WHERE = "the sentence"
 class Goal:
     """An outcome up to a month, and the share of histories that it should have at least, or at most."""
 
-    asked: Asked
+    asked: UpTo
     at_least: bool
     share: float
 
@@ -54,7 +54,7 @@ def read_goal(sentence: str, catalogue: Catalogue, scenario: Scenario) -> Goal:
     wrong += [each for each in (month, share) if isinstance(each, Mistake)]
     if wrong or isinstance(month, Mistake) or isinstance(share, Mistake):
         raise Mistakes(wrong)
-    return Goal(Asked(outcome, month), sign == ">=", share)
+    return Goal(UpTo(outcome, month), sign == ">=", share)
 
 
 def _not_an_event(catalogue: Catalogue, outcome: str) -> list[Mistake]:

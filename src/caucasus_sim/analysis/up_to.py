@@ -17,7 +17,7 @@ from caucasus_sim.scenario.months import NotTime, read_month
 
 
 @dataclass(frozen=True)
-class Asked:
+class UpTo:
     """An outcome, as it stands at the end of an absolute month."""
 
     outcome: str
