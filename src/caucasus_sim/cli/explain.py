@@ -133,6 +133,7 @@ def _refuse_another(folder: RunFolder, request: Request, question: Question, thr
     from caucasus_sim.cli.again import differences
 
     changed = "; ".join(differences(folder, request))
-    if differs_from_stored(question, folder.read("outcomes").to_pandas(), threads) > 0:
-        what = f"this run comes out differently now (different: {changed or 'nothing that is known of'})"
+    odd = differs_from_stored(question, folder.read("outcomes").to_pandas(), threads)
+    if odd > 0 or (odd < 0 and changed):
+        what = f"this run {'comes' if odd > 0 else 'may come'} out differently now (different: {changed or 'nothing that is known of'})"
         raise Mistakes([Mistake(what, str(folder.path), expected="a run made by this version: `sim run` again")])

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from caucasus_sim.analysis.explain.shapley import Scheme, Weights, pairs_per_run, per_run, weighed
-from caucasus_sim.analysis.readings import verdict_over
+from caucasus_sim.analysis.readings import Directions, verdict_over
 
 SURE = 0.95
 ROUNDING = 1e-12
@@ -97,9 +97,21 @@ def _row(
         "high": whole.mean + whole.reach(),
         "by_lens": {str(lens): _exact_mean(weights[k], values, cells["lens"] == lens) for lens in lenses},
         "by_reading_and_lens": told,
-        "if_absent": verdict_over(absent, words),
+        "if_absent": supposed(absent, OPPOSITE[whole.direction()], words),
         "runs_that_differ": float((np.abs(own) > 0.0).mean()),
     }
+
+
+def supposed(absent: Directions, together: str, words: tuple[str, str]) -> str:
+    """What would have been, over readings and lenses; where no pair of them is clear alone, over all together.
+
+    >>> supposed({"a": {"x": "0"}}, "-", ("more often", "less often"))
+    'less often over all readings and lenses together, clear under none of them alone'
+    """
+    if together == "0" or any(way != "0" for each in absent.values() for way in each.values()):
+        return verdict_over(absent, words)
+    word = words[0] if together == "+" else words[1]
+    return f"{word} over all readings and lenses together, clear under none of them alone"
 
 
 def _part(own: np.ndarray, cells: pd.DataFrame, chosen: pd.Series) -> Estimate:
