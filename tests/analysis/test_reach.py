@@ -147,6 +147,13 @@ def test_what_cannot_be_reached_is_said_with_what_came_nearest(tries, made_up):
     assert len(shared) > 1
 
 
+def test_what_the_search_misses_and_the_check_may_reach_is_not_called_out_of_reach(tries, monkeypatch):
+    monkeypatch.setattr(trying, "shares", lambda *told: np.full(len(told[4]), 0.4))
+    monkeypatch.setattr(answering, "shares", lambda *told: np.full(len(told[4]), 0.6))
+    told = answering.reach(tries, tries.cells, budget_of(600, 8, tries), lambda: None)
+    assert told["verdict"].startswith("cannot tell")
+
+
 def test_nothing_is_searched_where_nothing_has_to_be_changed(tries, made_up):
     made_up(lambda _: 0.9)
     told = answering.reach(tries, tries.cells, budget_of(600, 20, tries), lambda: None)

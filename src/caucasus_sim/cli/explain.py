@@ -135,5 +135,6 @@ def _refuse_another(folder: RunFolder, request: Request, question: Question, thr
     changed = "; ".join(differences(folder, request))
     odd = differs_from_stored(question, folder.read("outcomes").to_pandas(), threads)
     if odd > 0 or (odd < 0 and changed):
-        what = f"this run {'comes' if odd > 0 else 'may come'} out differently now (different: {changed or 'nothing that is known of'})"
+        how = "comes" if odd > 0 else "may come"
+        what = f"this run {how} out differently now (different: {changed or 'nothing that is known of'})"
         raise Mistakes([Mistake(what, str(folder.path), expected="a run made by this version: `sim run` again")])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from caucasus_sim.runs.request import Request
     from caucasus_sim.scenario.model import Scenario
 
-HISTORIES = 240
+HISTORIES = 800
 SECONDS = 60
 TRIES = 100_000
 

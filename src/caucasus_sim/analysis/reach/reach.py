@@ -18,7 +18,7 @@ from caucasus_sim.ensemble.plan import default_plan
 from caucasus_sim.month.arrays import calendar
 
 REACHED, NEAR, MISSED = "reached", "cannot tell", "not reached"
-CONFIRM = 5  # times as many histories in the check as in the search
+CONFIRM = 3  # times as many histories in the check as in the search
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Cells:
 
 
 def cells_of(variant: str, lenses: Sequence[str], readings: Sequence[str], runs: int) -> Cells:
-    """Whole blocks of ``runs`` histories for the search, and five times as many others for the check."""
+    """Whole blocks of ``runs`` histories for the search, and three times as many others for the check."""
     once = default_plan([variant], lenses, readings, runs).cells
     last = int(once["block"].max())
     every = default_plan([variant], lenses, readings, len(once) * (1 + CONFIRM)).cells
@@ -45,12 +45,13 @@ def reach(tries: Tries, check: pd.DataFrame, budget: Budget, done: Callable[[], 
             shrink(tries, found, lambda: not budget.spent(tries))
     unchanged = _checked(tries, tries.of({}), check)
     answers = [_checked(tries, each, check) for each in distinct(tries) if each.setting]
+    nearest = unchanged if answers else _checked(tries, nearest_try(tries), check)
     return {
         **_about(tries, check),
         "unchanged": unchanged,
         "answers": answers if tries.goal.distance(tries.of({}).share) > 0.0 else [],
-        "verdict": verdict(tries.goal, unchanged, answers),
-        "nearest": None if answers else _checked(tries, nearest_try(tries), check),
+        "verdict": verdict(tries.goal, unchanged, answers, nearest),
+        "nearest": None if answers else nearest,
         "front": [_told(tries.knobs, each) for each in front(tries)],
     }
 
@@ -118,11 +119,15 @@ def judged(goal: Goal, low: float, high: float) -> str:
     return MISSED if goal.distance(best) > 0.0 else NEAR
 
 
-def verdict(goal: Goal, unchanged: dict[str, Any], answers: Sequence[dict[str, Any]]) -> str:
+def verdict(goal: Goal, unchanged: dict[str, Any], answers: Sequence[dict[str, Any]], nearest: dict[str, Any]) -> str:
     """The answer in a sentence."""
     if goal.distance(unchanged["search_share"]) <= 0.0:
         return f"nothing has to be changed: {unchanged['verdict']} as the scenario stands"
     held = [each for each in answers if each["verdict"] != MISSED]
+    if not held and nearest["verdict"] != MISSED:
+        return (
+            "cannot tell: nothing tried reaches it on the search's histories, on others the nearest may (more --runs)"
+        )
     if not held:
         return "not reachable in these ranges, as far as the settings tried go"
     sure = sum(each["verdict"] == REACHED for each in held)
