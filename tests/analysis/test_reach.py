@@ -43,7 +43,7 @@ def tries(invented, baseline, tmp_path):
     """A search of two levers whose shares a test makes up."""
     knobs = knobs_of(invented, baseline, LEVERS, None, {})
     goal = Goal(UpTo("treaty_signed", baseline.end), True, 0.5)
-    cells = answering.cells_of("baseline", tuple(invented.lenses)[:1], tuple(invented.readings), 8).search
+    cells = answering.cells_of("baseline", tuple(invented.lenses)[:1], tuple(invented.readings), 16).search
     return Tries(set_up(invented, baseline), knobs, goal, cells, tmp_path / "tries.jsonl", 1)
 
 
