@@ -14,8 +14,10 @@ from caucasus_sim.cli.bundle import cite, pack
 from caucasus_sim.cli.calibrate import calibrate
 from caucasus_sim.cli.claims import claims
 from caucasus_sim.cli.compare import compare
+from caucasus_sim.cli.explain import explain
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
+from caucasus_sim.cli.reach import reach
 from caucasus_sim.cli.score import score
 from caucasus_sim.cli.stress import stress
 from caucasus_sim.cli.typical import typical
@@ -63,7 +65,9 @@ app.command("list", rich_help_panel=FIRST)(listing.list_names)
 app.command("new", rich_help_panel=FIRST)(making.new)
 app.command("run", rich_help_panel=FIRST)(running.run)
 app.command("compare", rich_help_panel=FIRST)(compare)
+app.command("explain", rich_help_panel=FIRST)(explain)
 app.add_typer(update.app, name="update", rich_help_panel=FIRST)
+app.command("reach", rich_help_panel=FIRST)(reach)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("typical", rich_help_panel=MODELLERS)(typical)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)

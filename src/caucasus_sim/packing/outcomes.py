@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import pandas as pd
 
 from caucasus_sim.coding.schema import Outcome
 from caucasus_sim.month.arrays import END_STATES, NEVER, SERIES_NAMES
+from caucasus_sim.month.order import take_down
 from caucasus_sim.packing.setup import Setup
 
 OPTION = SERIES_NAMES.index("route_option")
 END_STATE = SERIES_NAMES.index("end_state")
 
 
-def outcome_columns(setup: Setup, worlds: np.ndarray, last: np.ndarray) -> pd.DataFrame:
+def outcome_columns(
+    setup: Setup, worlds: np.ndarray, last: np.ndarray, names: Collection[str] | None = None
+) -> pd.DataFrame:
     """One row a run, one column an outcome.
 
     Parameters
     ----------
     worlds : WORLD [n], the last worlds
     last : f4 [n, series], the last row of the monthly series
+    names : the outcomes wanted; all if left out
 
     Returns
     -------
     Months are absolute and null for "never"; states are their names; every other outcome is a number.
     """
-    outcomes = setup.catalogue.outcomes.items()
-    columns = (each for name, outcome in outcomes for each in _columns_of(setup, name, outcome, worlds, last))
+    outcomes = setup.catalogue.outcomes
+    wanted = ((name, outcomes[name]) for name in outcomes if names is None or name in names)
+    columns = (each for name, outcome in wanted for each in _columns_of(setup, name, outcome, worlds, last))
     return pd.DataFrame(dict(columns))
 
 
@@ -50,6 +55,14 @@ def _columns_of(
             yield f"{name}.{system}", pd.Series(worlds[field][:, k, p])
     else:
         yield name, _from_field(setup, str(source.field), worlds)
+
+
+def last_rows(setup: Setup, worlds: np.ndarray) -> np.ndarray:
+    """The row of the monthly series that each of WORLD [n] would leave now, f4 [n, series]."""
+    rows = np.zeros((len(worlds), len(SERIES_NAMES)), dtype=np.float32)
+    for r in range(len(worlds)):
+        take_down(worlds, r, setup.book, rows[r])
+    return rows
 
 
 def as_months(months: np.ndarray) -> pd.Series:
