@@ -8,7 +8,8 @@ import pytest
 from caucasus_sim.packing.setup import load_setup
 
 STANCES = {"position", "weight", "leverage", "precondition", "accepts"}
-SEEN_FROM_THEM = {"listens", "row_size", "row_hasten", "row_counts", "deal_counts", "milestone_counts"}
+SEEN_FROM_THEM = {"terms", "row_terms", "deal_terms", "milestone_terms", "row_size"}
+SEEN_FROM_THEM |= {f"term_{what}" for what in ("kind", "channel", "gate", "size", "opening", "position", "weight")}
 AT_THE_REFERENCE = {"reference", "deal_reference"}
 IDS = np.arange(6)
 
