@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from caucasus_sim.coding.pool import Slot
+from caucasus_sim.month.arrays import PARAMETER_NAMES
 from caucasus_sim.month.prepare import derive, measure
 from caucasus_sim.packing.draws import refresh_preconditions
 from caucasus_sim.packing.setup import Setup
@@ -36,9 +37,10 @@ class Moved(NamedTuple):
 def middle_of(setup: Setup, reading: str, lens: str = "agnostic", draws: int = DRAWS) -> np.ndarray:
     """Draws of the mechanisms with everybody's stances at the pooled median, as at the reference."""
     ids = np.arange(draws)
-    middle = setup.drawer._middle(reading, ids, ids).copy()
+    middle = setup.drawer.middle(reading, ids, ids).copy()
     measured = setup.drawer.measured(lens, reading, ids, ids)
-    for name in ("effect", "belief", "reference", "deal_reference", "tension_reference", "log_odds", "deal_log_odds"):
+    theirs = ("effect", "belief", "reference", "deal_reference", "tension_reference", "log_odds", "deal_log_odds")
+    for name in (*PARAMETER_NAMES, *theirs):  # parameters too: a posterior may stand in the place of priors
         middle[name] = measured[name]
     return middle
 

@@ -47,6 +47,8 @@ ONE_REVIEW = "one review of a move a step (month/choose.py)"
 KNOWN = {
     "amendment_started_arland": f"0.6757, 0.6990: {ONE_REVIEW}",
     "conceding": f"0.0123, 0.0146 and 0.0145, 0.0170: {ONE_REVIEW}",
+    "interim_signed": f"0.3911, 0.4155, 3.1 standard errors apart: {ONE_REVIEW}",
+    "protocols": f"1.552, 1.587: {ONE_REVIEW}",
     "partial_signed": f"3.1 standard errors apart: {ONE_REVIEW}",
     "route_open": f"3.2 standard errors apart: {ONE_REVIEW}",
 }
