@@ -20,6 +20,7 @@ from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.reach import reach
 from caucasus_sim.cli.score import score
 from caucasus_sim.cli.stress import stress
+from caucasus_sim.cli.sweep import sweep
 from caucasus_sim.cli.typical import typical
 
 FIRST = "To begin with"
@@ -70,6 +71,7 @@ app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("reach", rich_help_panel=FIRST)(reach)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("typical", rich_help_panel=MODELLERS)(typical)
+app.command("sweep", rich_help_panel=MODELLERS)(sweep)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)
 app.command("runs", rich_help_panel=MODELLERS)(keeping.runs)
 app.command("rerun", rich_help_panel=MODELLERS)(rerun)
