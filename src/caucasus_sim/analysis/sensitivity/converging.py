@@ -1,0 +1,40 @@
+"""Whether there are blocks enough: the same indices from the first eighth, quarter and half of them, and a verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from caucasus_sim.analysis.sensitivity.sobol import FEWEST, Indices, indices
+
+WIDE = 0.1  # an interval of 0.05 to either side
+STAGES = (8, 4, 2, 1)
+
+
+def curve(values: np.ndarray, seed: int = 1) -> list[tuple[int, Indices]]:
+    """Indices of the first blocks, more and more of them; stages with too few blocks for an interval are left out."""
+    many = len(values)
+    counts = sorted({many // part for part in STAGES if many // part >= FEWEST} | {many})
+    return [(count, indices(values[:count], seed)) for count in counts]
+
+
+def verdict(found: Indices, wide: float = WIDE) -> dict[str, Any]:
+    """Whether intervals are narrow enough, in words, and about how many blocks would make them so.
+
+    Intervals narrow with the square root of the number of blocks.
+    """
+    if found.blocks < FEWEST:
+        return _told(False, None, f"not converged: {found.blocks} whole blocks, and fewer than {FEWEST} say nothing")
+    if found.drowned:
+        words = "not converged: the part of the spread that goes with the factors is not clearly above zero beside luck"
+        return _told(False, None, words)
+    if found.widest <= wide:
+        return _told(True, found.blocks, f"converged: no interval is wider than {wide:g}")
+    needed = int(np.ceil(found.blocks * (found.widest / wide) ** 2))
+    words = f"not converged: the widest interval is {found.widest:.2f}, wider than {wide:g}; about {needed:,} blocks"
+    return _told(False, needed, f"{words} would do, and there are {found.blocks:,}")
+
+
+def _told(converged: bool, needed: int | None, words: str) -> dict[str, Any]:
+    return {"converged": converged, "blocks_needed": needed, "words": words}
