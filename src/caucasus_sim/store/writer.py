@@ -83,6 +83,12 @@ class RunWriter(RunReader):
         with self._guard:
             self._status.append(line)
 
+    def _write_once(self, name: str, data: bytes) -> None:
+        line = self._status.files().get(name)
+        if line is not None and line["digest"] != digest(data):
+            raise RuntimeError(f"{self.path} holds another {name.partition('.')[0]}")
+        self._put_file(name, data)
+
     def _put_file(self, name: str, data: bytes) -> Path:
         line: Line = {"what": "file", "name": name, "bytes": len(data), "digest": digest(data)}
         with self._guard:
