@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import qmc
 
 from caucasus_sim.analysis.sensitivity.converging import curve, verdict
-from caucasus_sim.analysis.sensitivity.crossing import crossed
+from caucasus_sim.analysis.sensitivity.crossing import crossed, free, pairs_of
 from caucasus_sim.analysis.sensitivity.morris import effects, steps_of
 from caucasus_sim.analysis.sensitivity.sobol import indices, terms_of
 
@@ -48,7 +48,7 @@ def test_ishigami_lies_inside_its_intervals():
     assert held(found, first, total)
     assert np.abs(found.total - total).max() < 0.02
     assert found.variance[1] <= ISHIGAMI["variance"] <= found.variance[2]
-    assert found.luck is None
+    assert found.noise is None
 
 
 def test_a_linear_function_has_its_squares_as_shares():
@@ -82,8 +82,30 @@ def test_luck_is_told_by_itself_and_kept_out_of_the_indices():
     """Half of the variance over factors is x0's and half x1's; luck has a shift and a sway, each as much as one."""
     found = indices(noisy(saltelli(2048, 3), 4))
     assert held(found, np.array([0.5, 0.5, 0.0]), np.array([0.5, 0.5, 0.0]))
-    assert found.luck[1] <= 0.5 <= found.luck[2]
-    assert abs(found.luck[0] - 0.5) < 0.02
+    assert found.noise[1] <= 0.5 <= found.noise[2]
+    assert abs(found.noise[0] - 0.5) < 0.02
+
+
+CUBE = np.array([[0, 0, 0], [1, 1, 1], [0, 0, 1], [1, 1, 0], [0, 1, 0], [1, 0, 1], [0, 1, 1], [1, 0, 0]])
+
+
+def test_draws_that_replicates_share_are_kept_out_as_luck_is():
+    """Blocks of eight: two draws of stances, two of mechanisms, two lucks; each draw sways how much a factor counts."""
+    points, rng = saltelli(4096, 2), np.random.default_rng(11)
+    stances, mechanisms, luck = (rng.choice([-1.0, 1.0], (4096, 2)) for _ in range(3))
+    sway = stances[:, CUBE[:, 0]] + mechanisms[:, CUBE[:, 1]]
+    values = points.sum(axis=-1)[..., None] + sway[:, None] * (points[..., :1] - 0.5)
+    values = values + 0.5 * luck[:, CUBE[:, 2]][:, None]
+    pairs = pairs_of(CUBE[:, :2], CUBE[:, 2])
+    assert (pairs.apart.sum(), pairs.luck_only.sum()) == (8, 8)
+    found = indices(values, pairs)
+    assert held(found, np.array([0.5, 0.5]), np.array([0.5, 0.5]))
+    every = 2 / 12 + 2 / 12 + 0.25
+    assert found.noise[0] == pytest.approx((2 / 12 + 0.25) / every, abs=0.02)
+    assert found.luck[0] == pytest.approx(0.25 / every, abs=0.02)
+    blind = indices(values)  # as if no two replicates shared a draw: what they share would count as the factors'
+    assert blind.variance[1] > 2 / 12
+    assert found.variance[1] <= 2 / 12 <= found.variance[2]
 
 
 def test_a_dummy_comes_out_zero_even_where_luck_is_not_shared():
@@ -109,7 +131,7 @@ def test_intervals_hold_the_truth_at_about_their_nominal_rate():
         found = indices(noisy(points, 3, seed=seed))
         for low, high in ((found.first_low, found.first_high), (found.total_low, found.total_high)):
             inside += ((low <= 0.5) & (high >= 0.5)).tolist()
-        inside.append(found.luck[1] <= 0.5 <= found.luck[2])
+        inside.append(found.noise[1] <= 0.5 <= found.noise[2])
     assert np.mean(inside) > 0.85
 
 
@@ -132,7 +154,7 @@ def test_a_missing_value_is_refused_and_never_filled():
     values = ishigami(saltelli(64, 3))[:, :, None]
     values[3, 1, 0] = np.nan
     with pytest.raises(ValueError, match="left out whole"):
-        terms_of(values)
+        terms_of(values, free(1))
 
 
 def test_an_outcome_that_is_all_luck_has_no_indices_at_all():
@@ -140,14 +162,14 @@ def test_an_outcome_that_is_all_luck_has_no_indices_at_all():
     found = indices(np.repeat(rng.random((256, 1, 2)), 5, axis=1))
     assert found.drowned
     assert np.isnan(found.first).all()
-    assert verdict(found)["words"].startswith("not converged: the part of the spread")
+    assert verdict(found)["words"].startswith("not converged: the spread")
     assert not verdict(found)["converged"]
 
 
 def test_an_outcome_that_never_varies_has_no_indices_either():
     found = indices(np.ones((64, 5, 2)))
     assert found.drowned
-    assert found.luck == (0.0, 0.0, 0.0)
+    assert found.constant
 
 
 def test_few_blocks_say_nothing_and_more_blocks_say_more():
@@ -175,7 +197,7 @@ def test_neither_the_unit_nor_the_zero_of_an_outcome_changes_its_indices(shift, 
 def test_products_over_replicates_are_those_of_every_two_of_them(values):
     every = [a * b for i, a in enumerate(values) for j, b in enumerate(values) if i != j]
     one = np.array(values)
-    assert crossed(one, one) == pytest.approx(np.mean(every), abs=1e-9)
+    assert crossed(one, one, free(len(values)).apart) == pytest.approx(np.mean(every), abs=1e-9)
 
 
 # ------------------------------------------------------------------------------------------------------------- Morris

@@ -6,17 +6,18 @@ from typing import Any
 
 import numpy as np
 
+from caucasus_sim.analysis.sensitivity.crossing import Pairs
 from caucasus_sim.analysis.sensitivity.sobol import FEWEST, Indices, indices
 
 WIDE = 0.1  # an interval of 0.05 to either side
 STAGES = (8, 4, 2, 1)
 
 
-def curve(values: np.ndarray, seed: int = 1) -> list[tuple[int, Indices]]:
+def curve(values: np.ndarray, pairs: Pairs | None = None, seed: int = 1) -> list[tuple[int, Indices]]:
     """Indices of the first blocks, more and more of them; stages with too few blocks for an interval are left out."""
     many = len(values)
     counts = sorted({many // part for part in STAGES if many // part >= FEWEST} | {many})
-    return [(count, indices(values[:count], seed)) for count in counts]
+    return [(count, indices(values[:count], pairs, seed)) for count in counts]
 
 
 def verdict(found: Indices, wide: float = WIDE) -> dict[str, Any]:
@@ -26,8 +27,10 @@ def verdict(found: Indices, wide: float = WIDE) -> dict[str, Any]:
     """
     if found.blocks < FEWEST:
         return _told(False, None, f"not converged: {found.blocks} whole blocks, and fewer than {FEWEST} say nothing")
+    if found.constant:
+        return _told(True, None, "the outcome never varies: there is no spread to share out")
     if found.drowned:
-        words = "not converged: the part of the spread that goes with the factors is not clearly above zero beside luck"
+        words = "not converged: the spread that goes with the factors is not clearly above zero beside draws and luck"
         return _told(False, None, words)
     if found.widest <= wide:
         return _told(True, found.blocks, f"converged: no interval is wider than {wide:g}")

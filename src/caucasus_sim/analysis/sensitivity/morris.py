@@ -4,8 +4,8 @@ In words
     A trajectory changes one factor after the other. Each change, over the share of the factor's range it was, is an
     elementary effect, averaged over replicates of the same luck. Their mean is `mu`, the mean of their sizes `mu_star`
     (large: it matters), their spread over trajectories `sigma` (large: it matters by turns, or together with others).
-    The spread is told without the part that is luck, by products of two replicates. Sizes keep a part of luck, which
-    `error` tells: what luck alone moves one effect by.
+    The spread is told without the part that is draws and luck, by products of replicates. Sizes keep a part, which
+    `error` tells: what draws and luck move one effect by (root mean square).
 
 Source
     Morris, Technometrics 33(2), 1991; `mu_star`: Campolongo, Cariboni, Saltelli, Environmental Modelling & Software
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from caucasus_sim.analysis.sensitivity.crossing import crossed, ends, resampled
+from caucasus_sim.analysis.sensitivity.crossing import Pairs, crossed, ends, free, resampled
 from caucasus_sim.analysis.sensitivity.sobol import FEWEST
 
 
@@ -60,8 +60,11 @@ def steps_of(values: np.ndarray, places: np.ndarray) -> np.ndarray:
     return found
 
 
-def effects(values: np.ndarray, places: np.ndarray, seed: int = 1) -> Effects:
-    """Elementary effects with 95 % intervals of `mu_star` by resampling whole trajectories; shapes as in `steps_of`."""
+def effects(values: np.ndarray, places: np.ndarray, pairs: Pairs | None = None, seed: int = 1) -> Effects:
+    """Elementary effects with 95 % intervals of `mu_star` by resampling whole trajectories; shapes as in `steps_of`.
+
+    ``pairs`` says which replicates share what; left out, no two of them share anything.
+    """
     if not np.isfinite(values).all():
         raise ValueError("a trajectory with a missing value must be left out whole")
     found = steps_of(values, places)
@@ -69,10 +72,13 @@ def effects(values: np.ndarray, places: np.ndarray, seed: int = 1) -> Effects:
     means = found.mean(axis=2)
     sizes = np.abs(means)
     low, high = ends(resampled(many, seed) @ sizes / many) if many >= FEWEST else _nothing(means.shape[1])
-    between = crossed(found - means.mean(axis=0)[None, :, None], found - means.mean(axis=0)[None, :, None])
+    shared = free(replicates) if pairs is None else pairs
+    centred = found - means.mean(axis=0)[None, :, None]
+    between = crossed(centred, centred, shared.apart)
     spread = np.sqrt(np.maximum(between.sum(axis=0) / max(many - 1, 1), 0.0))
-    luck = found.var(axis=2, ddof=1).mean(axis=0) / replicates if replicates > 1 else np.full(means.shape[1], np.nan)
-    return Effects(many, replicates, means.mean(axis=0), sizes.mean(axis=0), low, high, spread, np.sqrt(luck))
+    luck = np.maximum((sizes * sizes - crossed(found, found, shared.apart)).mean(axis=0), 0.0)
+    error = np.sqrt(luck) if shared.told_apart else np.full(means.shape[1], np.nan)
+    return Effects(many, replicates, means.mean(axis=0), sizes.mean(axis=0), low, high, spread, error)
 
 
 def _nothing(factors: int) -> tuple[np.ndarray, np.ndarray]:

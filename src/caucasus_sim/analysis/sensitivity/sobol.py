@@ -1,14 +1,15 @@
-"""First-order and total Sobol indices of what an outcome comes to on average over luck, with luck's own share beside.
+"""First-order and total Sobol indices of an outcome's mean over draws and luck, with the share of those beside.
 
 In words
     A block holds two points A and B, and for every factor the point A with that factor taken from B. What changes in
-    that factor alone is a difference inside a block; where a block shares its luck, whoever changes nothing
-    contributes exactly nothing. Squares are products of two replicates, which share the factors and not the luck: so
-    luck enters neither the indices nor the variance that they are shares of.
+    that factor alone is a difference inside a block; where a block shares its draws and luck, whoever changes nothing
+    contributes exactly nothing. Squares are products of two replicates that share the factors and nothing else: so
+    draws and luck enter neither the indices nor the variance that they are shares of. What is left of the whole
+    variance is noise; the part that two replicates of the same draws do not share is luck alone.
 
-Equation, with g the mean over luck, D_k = g(A_k) - g(A), and m the mean of g
+Equation, with g the mean over draws and luck, D_k = g(A_k) - g(A), and m the mean of g
     first_k = E[(g(B) - m) D_k] / V          total_k = E[D_k D_k] / (2 V)          V = Var g
-    luck's share = E[variance over replicates] / (V + E[variance over replicates])
+    noise = 1 - V / Var y
 
 Source
     First order: Saltelli et al., Computer Physics Communications 181(2), 2010, table 2 (b). Total: Jansen, Computer
@@ -25,19 +26,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from caucasus_sim.analysis.sensitivity.crossing import crossed, ends, resampled
+from caucasus_sim.analysis.sensitivity.crossing import Pairs, crossed, ends, free, resampled
 
 FEWEST = 8  # blocks; fewer give no interval
 OWN = 2  # the points A and B come first in a block
+Three = tuple[float, float, float]  # a value and the ends of its interval
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What every block says of each expectation: f8 [blocks], or f8 [blocks, factors]."""
+    """What every block says of each expectation: f8 [blocks], or f8 [blocks, factors].
+
+    ``square``, ``drawn`` and ``whole`` are squares of values that share the factors, also the draws, also the luck.
+    """
 
     mean: np.ndarray
     square: np.ndarray
-    luck: np.ndarray
+    drawn: np.ndarray
+    whole: np.ndarray
     change: np.ndarray
     first: np.ndarray
     total: np.ndarray
@@ -45,22 +51,25 @@ class Terms:
 
 @dataclass(frozen=True)
 class Indices:
-    """Indices f8 [factors] with their intervals, the variance over the factors, and the share that is luck.
+    """Indices f8 [factors] with their intervals, the variance over the factors, and the shares that are none of theirs.
 
-    ``luck`` is None where there is one replicate, which cannot tell. With ``drowned`` the variance over factors is not
-    clearly above zero: nothing can be said of shares of it, and all indices are NaN.
+    ``noise`` is the share of draws and luck, None where no two replicates share nothing else than the factors;
+    ``luck`` that of luck alone, None where no two share all draws. ``constant`` where the outcome never varies. With
+    ``drowned`` the variance over factors is not clearly above zero: there are no shares of it, and indices are NaN.
     """
 
     blocks: int
     replicates: int
-    variance: tuple[float, float, float]
-    luck: tuple[float, float, float] | None
+    variance: Three
+    noise: Three | None
+    luck: Three | None
     first: np.ndarray
     first_low: np.ndarray
     first_high: np.ndarray
     total: np.ndarray
     total_low: np.ndarray
     total_high: np.ndarray
+    constant: bool
     drowned: bool
 
     @property
@@ -71,7 +80,7 @@ class Indices:
         return float(max((self.first_high - self.first_low).max(), (self.total_high - self.total_low).max()))
 
 
-def terms_of(values: np.ndarray) -> Terms:
+def terms_of(values: np.ndarray, pairs: Pairs) -> Terms:
     """The terms of whole blocks, from values f8 [blocks, 2 + factors, replicates]: A, B, then A with one factor of B.
 
     Raises
@@ -82,49 +91,56 @@ def terms_of(values: np.ndarray) -> Terms:
     if not np.isfinite(values).all():
         raise ValueError("a block with a missing value must be left out whole")
     centred = values - values.mean()
-    here, there, steps = centred[:, 0], centred[:, 1], centred[:, OWN:] - centred[:, :1]
-    spread = values.var(axis=-1, ddof=1) if values.shape[-1] > 1 else np.zeros(values.shape[:-1])
+    own, there, steps = centred[:, :OWN], centred[:, 1], centred[:, OWN:] - centred[:, :1]
     return Terms(
-        mean=(here.mean(axis=-1) + there.mean(axis=-1)) / 2.0,
-        square=(crossed(here, here) + crossed(there, there)) / 2.0,
-        luck=spread.mean(axis=-1),
+        mean=own.mean(axis=(1, 2)),
+        square=crossed(own, own, pairs.apart).mean(axis=1),
+        drawn=crossed(own, own, pairs.luck_only).mean(axis=1),
+        whole=(own * own).mean(axis=(1, 2)),
         change=steps.mean(axis=-1),
-        first=crossed(there[:, None, :], steps),
-        total=crossed(steps, steps) / 2.0,
+        first=crossed(there[:, None, :], steps, pairs.apart),
+        total=crossed(steps, steps, pairs.apart) / 2.0,
     )
 
 
-def indices(values: np.ndarray, seed: int = 1) -> Indices:
-    """Indices with 95 % intervals by resampling whole blocks, from values f8 [blocks, 2 + factors, replicates]."""
+def indices(values: np.ndarray, pairs: Pairs | None = None, seed: int = 1) -> Indices:
+    """Indices with 95 % intervals by resampling whole blocks, from values f8 [blocks, 2 + factors, replicates].
+
+    ``pairs`` says which replicates share what; left out, no two of them share anything.
+    """
     blocks, places, replicates = values.shape
-    terms = terms_of(values)
+    shared = free(replicates) if pairs is None else pairs
+    terms = terms_of(values, shared)
     whole = _of(terms, np.ones((1, blocks)))
     drawn = _of(terms, resampled(blocks, seed)) if blocks >= FEWEST else _unsure(places - OWN)
     variance = _three(whole[0], drawn[0])
-    luck = _three(whole[1], drawn[1]) if replicates > 1 else None
-    drowned = bool(blocks < FEWEST or not variance[1] > 0.0)
-    told = [np.full(places - OWN, np.nan)] * 6 if drowned else [*_shares(whole, drawn, 2), *_shares(whole, drawn, 3)]
-    return Indices(blocks, replicates, variance, luck, *told, drowned=drowned)
+    noise = _three(whole[1], drawn[1]) if shared.told_apart else None
+    luck = _three(whole[2], drawn[2]) if shared.luck_only.any() else None
+    constant = bool(np.ptp(values) == 0.0)
+    drowned = bool(blocks < FEWEST or constant or not variance[1] > 0.0)
+    told = [np.full(places - OWN, np.nan)] * 6 if drowned else [*_shares(whole, drawn, 3), *_shares(whole, drawn, 4)]
+    return Indices(blocks, replicates, variance, noise, luck, *told, constant=constant, drowned=drowned)
 
 
 def _of(terms: Terms, weights: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Variance, luck's share, first and total indices for every row of weights f8 [resamples, blocks]."""
+    """Variance, noise, luck, first and total indices for every row of weights f8 [resamples, blocks]."""
     share = weights / weights.sum(axis=1, keepdims=True)
     mean, change = share @ terms.mean, share @ terms.change
-    variance, luck = share @ terms.square - mean * mean, share @ terms.luck
+    variance, drawn, every = (share @ each - mean * mean for each in (terms.square, terms.drawn, terms.whole))
+    noise, luck = (
+        1.0 - np.divide(each, every, out=np.ones_like(every), where=every > 0.0) for each in (variance, drawn)
+    )
     safe = np.where(variance > 0.0, variance, np.nan)[:, None]
-    every = np.maximum(variance, 0.0) + luck
-    part = np.divide(luck, every, out=np.zeros_like(luck), where=every > 0.0)
-    return variance, part, (share @ terms.first - mean[:, None] * change) / safe, (share @ terms.total) / safe
+    return variance, noise, luck, (share @ terms.first - mean[:, None] * change) / safe, (share @ terms.total) / safe
 
 
 def _unsure(factors: int) -> tuple[np.ndarray, ...]:
     """No interval at all: from nothing to everything."""
     both = np.array([-np.inf, np.inf])
-    return both, both, np.tile(both[:, None], factors), np.tile(both[:, None], factors)
+    return both, both, both, np.tile(both[:, None], factors), np.tile(both[:, None], factors)
 
 
-def _three(whole: np.ndarray, drawn: np.ndarray) -> tuple[float, float, float]:
+def _three(whole: np.ndarray, drawn: np.ndarray) -> Three:
     low, high = (drawn.min(), drawn.max()) if np.isinf(drawn).any() else ends(drawn)
     return float(whole[0]), float(low), float(high)
 
