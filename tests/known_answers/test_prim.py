@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -126,7 +128,7 @@ def test_every_box_of_a_peel_is_a_part_of_the_last_and_pasting_never_thins(seed,
     points = points_of(table(200, seed), (high, low), seed=seed)
     boxes = peel(points)
     masks = [points.inside(box) for box in boxes]
-    assert all((small <= large).all() for large, small in zip(masks, masks[1:], strict=False))
+    assert all((small <= large).all() for large, small in itertools.pairwise(masks))
     assert all(points.counts[mask].sum() >= 0.05 * points.counts.sum() for mask in masks)
     pasted = paste(points, boxes[-1])
     assert held(points, pasted).density >= held(points, boxes[-1]).density - 1e-12

@@ -20,9 +20,9 @@ def payoffs(means, units=40, noise=0.0, seed=1):
 
 def test_a_table_worked_out_by_hand():
     worst, regret, enough = judge(payoffs(TABLE), 0.5)
-    assert worst.values == pytest.approx([0.1, 0.4, 0.5])
-    assert regret.values == pytest.approx([0.4, 0.3, 0.4])
-    assert enough.values.tolist() == [2.0, 2.0, 3.0]
+    assert worst.scores == pytest.approx([0.1, 0.4, 0.5])
+    assert regret.scores == pytest.approx([0.4, 0.3, 0.4])
+    assert enough.scores.tolist() == [2.0, 2.0, 3.0]
     assert [each.ranks.tolist() for each in (worst, regret, enough)] == [[3, 2, 1], [2, 1, 2], [2, 2, 1]]
     assert worst.first.tolist() == [0.0, 0.0, 1.0]
 

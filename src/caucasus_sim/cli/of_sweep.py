@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from caucasus_sim.errors import Mistake, Mistakes, nearest
 if TYPE_CHECKING:
     import pandas as pd
 
+    from caucasus_sim.charts.chart import Chart
     from caucasus_sim.coding.catalogue import Catalogue
     from caucasus_sim.runs.sweeps.stored import StoredSweep
 
@@ -27,10 +28,23 @@ def opened(out: Path, run: str) -> tuple[StoredSweep, Catalogue]:
     return read_sweep(run_path(out, run)), known()
 
 
-def refuse_both(as_json: bool, csv: str | None) -> None:
-    """Two answers cannot both go to standard output."""
+def check_targets(as_json: bool, csv: str | None, svg: Path | None) -> None:
+    """Refuse before anything is worked out what could not be written.
+
+    Raises
+    ------
+    Mistakes
+        Two answers on standard output; a file of another ending than its kind.
+    """
+    wrong = []
     if as_json and csv == STDOUT:
-        raise Mistakes([Mistake("--json and --csv - both go to standard output", "the command line", expected="one")])
+        wrong.append(Mistake("--json and --csv - both go to standard output", "the command line", expected="one"))
+    for target, ending in ((csv if csv != STDOUT else None, ".csv"), (svg, ".svg")):
+        if target is not None and Path(target).suffix.lower() != ending:
+            name = Path(target).name
+            wrong.append(Mistake(f"'{name}' does not end in {ending}", str(target), expected=f"a name in {ending}"))
+    if wrong:
+        raise Mistakes(wrong)
 
 
 def write_csv(told: Row, table: pd.DataFrame, target: str | None) -> None:
@@ -47,17 +61,17 @@ def write_csv(told: Row, table: pd.DataFrame, target: str | None) -> None:
         export_as(table, Path(target), ".csv")
 
 
-def write_svg(text: str, target: Path | None) -> None:
-    """A picture to a file, if one is wanted."""
+def write_svg(told: Row, draw: Callable[[Row, int], Chart], target: Path | None) -> None:
+    """A picture to a file, if one is wanted, with whose reading it is in its footer."""
     if target is None:
         return
+    from caucasus_sim import __version__
+    from caucasus_sim.charts.frame import DRAWN
+    from caucasus_sim.charts.swept import file_of
     from caucasus_sim.cli.screen import notice
     from caucasus_sim.store.files import write_bytes
 
-    if target.suffix.lower() != ".svg":
-        what = f"'{target.name}' does not end in .svg"
-        raise Mistakes([Mistake(what, str(target), expected="a name that ends in .svg")])
-    write_bytes(target, text.encode("utf-8"))
+    write_bytes(target, file_of(told, draw(told, DRAWN), f"caucasus_sim {__version__}").encode("utf-8"))
     notice(f"picture written to {target}")
 
 

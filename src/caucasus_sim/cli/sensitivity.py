@@ -33,19 +33,18 @@ def sensitivity(
     from caucasus_sim.analysis.sensitivity.table import sensitivity as found
     from caucasus_sim.analysis.swept.asked import asked_of
     from caucasus_sim.analysis.swept.head import base_scenario
-    from caucasus_sim.charts.swept import indices_chart
-    from caucasus_sim.cli.of_sweep import STDOUT, chosen, opened, refuse_both, write_csv, write_svg
+    from caucasus_sim.charts.swept import sensitivity_chart
+    from caucasus_sim.cli.of_sweep import STDOUT, check_targets, chosen, opened, write_csv, write_svg
     from caucasus_sim.cli.screen import print_json
     from caucasus_sim.cli.sensitivity_page import print_page
 
-    refuse_both(as_json, csv)
+    check_targets(as_json, csv, svg)
     sweep, catalogue = opened(out, run)
     asked = asked_of(catalogue, base_scenario(sweep, catalogue), outcome, by)
     told = found(sweep, catalogue, asked, tolerance)
     told["arms"] = chosen(told["arms"], lens or (), reading or ())
     write_csv(told, flat(told), csv)
-    if svg is not None:
-        write_svg(indices_chart(told), svg)
+    write_svg(told, sensitivity_chart, svg)
     if as_json:
         print_json(told)
     elif csv != STDOUT:

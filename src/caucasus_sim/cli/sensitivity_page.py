@@ -50,7 +50,8 @@ def _verdict(arms: Sequence[Row]) -> None:
     open_ = [arm for arm in arms if not arm["verdict"]["converged"]]
     if not open_:
         words = {arm["verdict"]["words"] for arm in arms}
-        say(f"{'; '.join(sorted(words)).capitalize()}.", bold=True)
+        told = "; ".join(sorted(words))
+        say(f"{told[:1].upper()}{told[1:]}.", bold=True)
         return
     many = "" if len(arms) == 1 else f" under {len(open_)} of {len(arms)} lenses and readings"
     say(f"NOT CONVERGED{many}: what follows may change with more blocks.", bold=True)
@@ -153,6 +154,10 @@ def _curve(arms: Sequence[Row]) -> None:
             if "widest" in stage:
                 widest.setdefault(stage["blocks"], []).append(stage["widest"])
     if len(widest) > 1:
-        rows = [[f"{count:,}", "cannot be told" if None in each else _two(max(map(float, filter(None, each))))]
-                for count, each in sorted(widest.items())]  # fmt: skip
+        rows = [[f"{count:,}", _worst(each)] for count, each in sorted(widest.items())]
         table(["blocks", "widest interval"], rows, "How it converges (the first blocks alone)")
+
+
+def _worst(found: Sequence[float | None]) -> str:
+    known = [each for each in found if each is not None]
+    return _two(max(known)) if len(known) == len(found) else "cannot be told"

@@ -86,9 +86,9 @@ def _pruned(points: Points, box: Box, seed: int) -> Box:
     """The box without the restrictions that chance could have made, the least sure first."""
     while box:
         chances = {axis: by_chance(points, box, axis, seed) for axis in box}
-        worst = max(chances, key=lambda axis: chances[axis] if chances[axis] is not None else 2.0)
-        doubt = chances[worst]
-        if doubt is not None and doubt <= CHANCE:
+        doubts = {axis: 1.0 if chance is None else chance for axis, chance in chances.items()}
+        worst = max(doubts, key=lambda axis: doubts[axis])
+        if doubts[worst] <= CHANCE:
             return box
         box = {axis: each for axis, each in box.items() if axis != worst}
     return box
@@ -139,4 +139,3 @@ def parts(points: Points, share_out: float, seed: int = 1) -> tuple[Points, Poin
     apart = np.random.default_rng(seed).permutation(units)[: int(round(share_out * len(units)))]
     out = np.isin(points.units, apart)
     return points.of(~out), points.of(out)
-

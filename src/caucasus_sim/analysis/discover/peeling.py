@@ -1,8 +1,8 @@
 """PRIM: peel a little off the side where that helps most, again and again; then paste back what was peeled too far.
 
 In words
-    A peel takes the lowest or the highest twentieth of the points off an axis (all points of one value together), or one
-    level off a boolean or a category. Of all peels the one is taken that raises the share of hits most for every
+    A peel takes the lowest or the highest twentieth of the points off an axis (all points of one value together), or
+    one level off a boolean or a category. Of all peels the one is taken that raises the share of hits most for every
     history that it gives up, so that an axis of two levels and an axis of numbers compete on equal terms.
 
 Source

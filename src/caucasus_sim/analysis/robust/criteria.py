@@ -29,17 +29,27 @@ CRITERIA = (WORST, REGRET, ENOUGH)
 class Payoffs:
     """What settings come to, more being better: sums and numbers of histories, f8 [units, settings, worlds].
 
-    A unit is one set of draws and luck, which all settings share.
+    A unit is one set of draws and luck, which all settings share; ``blocks`` i8 [units] says which units share some of
+    theirs with each other and are resampled together. Left out, every unit is a block.
     """
 
     sums: np.ndarray
     counts: np.ndarray
+    blocks: np.ndarray | None = None
+
+    @property
+    def groups(self) -> np.ndarray:
+        """The number of every unit's block, from 0, i8 [units]."""
+        if self.blocks is None:
+            return np.arange(len(self.sums))
+        return np.asarray(np.unique(self.blocks, return_inverse=True)[1])
 
     def paired(self) -> tuple[Payoffs, int]:
         """Without what some setting lacks: a unit counts in a world for all settings or for none; how many do not."""
         whole = (self.counts > 0.0).all(axis=1, keepdims=True)
         some = (self.counts > 0.0).any(axis=1, keepdims=True)
-        return Payoffs(np.where(whole, self.sums, 0.0), np.where(whole, self.counts, 0.0)), int((some & ~whole).sum())
+        kept = Payoffs(np.where(whole, self.sums, 0.0), np.where(whole, self.counts, 0.0), self.blocks)
+        return kept, int((some & ~whole).sum())
 
     def means(self, weights: np.ndarray) -> np.ndarray:
         """Means f8 [resamples, settings, worlds] for weights f8 [resamples, units]; NaN where nothing is left."""
@@ -56,10 +66,10 @@ class Payoffs:
 
 @dataclass(frozen=True)
 class Judged:
-    """One criterion: values f8 [settings] with intervals, ranks from 1, how often each is first in resamples."""
+    """One criterion: scores f8 [settings] with intervals, ranks from 1, how often each is first in resamples."""
 
     name: str
-    values: np.ndarray
+    scores: np.ndarray
     low: np.ndarray
     high: np.ndarray
     ranks: np.ndarray
@@ -100,7 +110,7 @@ def ranks(name: str, values: np.ndarray) -> np.ndarray:
 
 
 def judge(payoffs: Payoffs, threshold: float | None = None, seed: int = 1) -> list[Judged]:
-    """All criteria with 95 % intervals, over resamples of whole units.
+    """All criteria with 95 % intervals, over resamples of whole blocks.
 
     Raises
     ------
@@ -112,7 +122,7 @@ def judge(payoffs: Payoffs, threshold: float | None = None, seed: int = 1) -> li
     if np.isnan(whole).any():
         raise ValueError("a setting without a single history in some world cannot be compared")
     told = scores(whole, threshold)
-    drawn = _drawn(payoffs, threshold, seed) if units > 1 else None
+    drawn = _drawn(payoffs, threshold, seed) if payoffs.groups.max() > 0 else None
     return [_judged(name, values[0], None if drawn is None else drawn[name]) for name, values in told.items()]
 
 
@@ -123,7 +133,8 @@ def _drawn(payoffs: Payoffs, threshold: float | None, seed: int) -> dict[str, np
 
 
 def _chunks(payoffs: Payoffs, seed: int) -> Iterator[np.ndarray]:
-    weights = resampled(len(payoffs.sums), seed)
+    groups = payoffs.groups
+    weights = resampled(int(groups.max()) + 1, seed)[:, groups]
     for start in range(0, RESAMPLES, CHUNK):
         means = payoffs.means(weights[start : start + CHUNK])
         yield means[~np.isnan(means).any(axis=(1, 2))]

@@ -61,7 +61,9 @@ def screened(found: Effects) -> dict[str, Any]:
         return _told(True, found.trajectories, words)
     needed = int(np.ceil(found.trajectories * (share / RELATIVE) ** 2))
     words = f"not converged: an interval is {share:.2f} of the largest effect, wider than {RELATIVE:g}"
-    return _told(False, needed, f"{words}; about {needed:,} trajectories would do, and there are {found.trajectories:,}")
+    return _told(
+        False, needed, f"{words}; about {needed:,} trajectories would do, and there are {found.trajectories:,}"
+    )
 
 
 def _told(converged: bool, needed: int | None, words: str) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""The runs of a sweep as whole blocks: values by block, place in the block and replicate, under each lens and reading."""
+"""The runs of a sweep as whole blocks: by block, place in it and replicate, under each lens and reading."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ class Arm:
 
     Parameters
     ----------
-    values : f8 [blocks, places, replicates]
+    results : f8 [blocks, places, replicates]
     points : i8 [blocks, places]
         The point of the design at every place.
     pairs : Pairs
@@ -34,7 +35,7 @@ class Arm:
 
     lens: str
     reading: str
-    values: np.ndarray
+    results: np.ndarray
     points: np.ndarray
     pairs: Pairs
     dropped: int
@@ -54,7 +55,7 @@ def arms_of(sweep: StoredSweep, table: pd.DataFrame) -> list[Arm]:
     points = places_of(sweep)
     kinds = {each.kind for each in sweep.factors}
     keys = [name for name in ("lens", "reading") if name not in kinds]
-    groups = table.groupby(keys, sort=True) if keys else [((), table)]
+    groups: list[tuple[Any, pd.DataFrame]] = list(table.groupby(keys, sort=True)) if keys else [((), table)]
     return [_arm(dict(zip(keys, names, strict=True)), part, points) for names, part in groups]
 
 
@@ -74,8 +75,9 @@ def places_of(sweep: StoredSweep) -> np.ndarray:
 
 def _arm(names: dict[str, str], part: pd.DataFrame, points: np.ndarray) -> Arm:
     replicates = np.sort(part["replicate"].unique())
-    wide = part.pivot(index="point", columns="replicate", values="value")
-    values = wide.reindex(index=points.reshape(-1), columns=replicates).to_numpy().reshape(*points.shape, -1)
+    by_point = np.full((int(points.max()) + 1, len(replicates)), np.nan)
+    by_point[part["point"].to_numpy(), np.searchsorted(replicates, part["replicate"])] = part["value"]
+    values = by_point[points]
     whole = np.isfinite(values).all(axis=(1, 2))
     first = part[part["point"] == points[0, 0]].sort_values("replicate")
     pairs = pairs_of(first[DRAWS].to_numpy(), first["luck"].to_numpy())

@@ -118,8 +118,11 @@ def indices(values: np.ndarray, pairs: Pairs | None = None, seed: int = 1) -> In
     luck = _three(whole[2], drawn[2]) if shared.luck_only.any() else None
     constant = bool(np.ptp(values) == 0.0)
     drowned = bool(blocks < FEWEST or constant or not variance[1] > 0.0)
-    told = [np.full(places - OWN, np.nan)] * 6 if drowned else [*_shares(whole, drawn, 3), *_shares(whole, drawn, 4)]
-    return Indices(blocks, replicates, variance, noise, luck, *told, constant=constant, drowned=drowned)
+    unknown = np.full(places - OWN, np.nan)
+    none = (unknown, unknown, unknown)
+    first = none if drowned else _shares(whole, drawn, 3)
+    total = none if drowned else _shares(whole, drawn, 4)
+    return Indices(blocks, replicates, variance, noise, luck, *first, *total, constant, drowned)
 
 
 def _of(terms: Terms, weights: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -145,7 +148,9 @@ def _three(whole: np.ndarray, drawn: np.ndarray) -> Three:
     return float(whole[0]), float(low), float(high)
 
 
-def _shares(whole: tuple[np.ndarray, ...], drawn: tuple[np.ndarray, ...], which: int) -> list[np.ndarray]:
+def _shares(
+    whole: tuple[np.ndarray, ...], drawn: tuple[np.ndarray, ...], which: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """An index with the ends of its interval; a resample without variance over factors has no index."""
     kept = drawn[which][drawn[0] > 0.0]
-    return [whole[which][0], *ends(kept)]
+    return whole[which][0], *ends(kept)

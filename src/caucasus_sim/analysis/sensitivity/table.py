@@ -32,9 +32,9 @@ def sensitivity(sweep: StoredSweep, catalogue: Catalogue, asked: Asked, wide: fl
     table = values_of(sweep, catalogue, asked)
     arms = arms_of(sweep, table)
     method = _morris if sweep.kind == MORRIS else _sobol
-    told = [
-        {"lens": arm.lens, "reading": arm.reading, "blocks": len(arm.values), "blocks_dropped": arm.dropped}
-        | (method(sweep, arm, wide, seed) if len(arm.values) else _nothing())
+    told: list[Row] = [
+        {"lens": arm.lens, "reading": arm.reading, "blocks": len(arm.results), "blocks_dropped": arm.dropped}
+        | (method(sweep, arm, wide, seed) if len(arm.results) else _nothing())
         for arm in arms
     ]
     return {
@@ -55,7 +55,7 @@ def _nothing() -> Row:
 
 
 def _sobol(sweep: StoredSweep, arm: Arm, wide: float, seed: int) -> Row:
-    stages = curve(arm.values, arm.pairs, seed)
+    stages = curve(arm.results, arm.pairs, seed)
     found = stages[-1][1]
     return {
         "verdict": verdict(found, wide),
@@ -84,9 +84,9 @@ def _index_rows(factors: Sequence[Factor], found: Indices) -> list[Row]:
 
 def _morris(sweep: StoredSweep, arm: Arm, _: float, seed: int) -> Row:
     places = shares_of(sweep, arm.points)
-    found = effects(arm.values, places, arm.pairs, seed)
-    counts = stages_of(len(arm.values))
-    stages = [(count, effects(arm.values[:count], places[:count], arm.pairs, seed)) for count in counts]
+    found = effects(arm.results, places, arm.pairs, seed)
+    counts = stages_of(len(arm.results))
+    stages = [(count, effects(arm.results[:count], places[:count], arm.pairs, seed)) for count in counts]
     return {
         "verdict": screened(found),
         "rows": _effect_rows(sweep.factors, found),
@@ -177,7 +177,10 @@ def flat(told: Row) -> pd.DataFrame:
             "factor": row["factor"],
             "kind": row["kind"],
             "measure": name,
-            **{"value": row[name], "low": None, "high": None, **(row[name] if isinstance(row[name], dict) else {})},
+            "value": row[name],
+            "low": None,
+            "high": None,
+            **(row[name] if isinstance(row[name], dict) else {}),
             "blocks": arm["blocks"],
             "blocks_dropped": arm["blocks_dropped"],
             "converged": arm["verdict"]["converged"],
