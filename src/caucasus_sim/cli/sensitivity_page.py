@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,8 @@ HOW = {
     "sobol": (
         "First: the share of the spread that goes with a factor alone. Total: with it and all it does together with "
         "others. Shares of the spread that goes with the factors; draws and luck are kept out. In brackets 95 % "
-        "intervals, by resampling whole blocks. Totals may add up to more than 1."
+        "intervals, by resampling whole blocks. Totals may add up to more than 1. Last column: in how many histories of "
+        "20 a change of the factor alone, with the same draws and luck, changes the outcome."
     ),
     "morris": (
         "Size: how far the outcome moves, up or down, if a factor alone goes over its range (mean of elementary "
@@ -70,9 +72,15 @@ def _dropped(told: Row) -> None:
 
 
 def _indices(told: Row) -> None:
-    rows = [[_name(factor), *(spelled(told["arms"], factor["id"], key) for key in ("first", "total"))]
-            for factor in told["factors"]]  # fmt: skip
-    table(["factor", "first", "total"], rows, "Of the spread that goes with the factors")
+    rows = [
+        [
+            _name(factor),
+            *(spelled(told["arms"], factor["id"], key) for key in ("first", "total")),
+            _changed(told, factor["id"]),
+        ]
+        for factor in told["factors"]
+    ]
+    table(["factor", "first", "total", "changes it in"], rows, "Of the spread that goes with the factors")
     noise = [arm["noise"]["value"] for arm in told["arms"] if arm.get("noise")]
     luck = [arm["luck"]["value"] for arm in told["arms"] if arm.get("luck")]
     if not noise:
@@ -86,10 +94,18 @@ def _effects(told: Row) -> None:
     rows = [
         [_name(factor), spelled(told["arms"], factor["id"], "mu_star")]
         + [_span(_values(told["arms"], factor["id"], key)) for key in ("mu", "sigma", "error")]
+        + [_changed(told, factor["id"])]
         for factor in told["factors"]
     ]
     unit = told["unit"] or "share of histories"
-    table(["factor", "size", "way", "unevenness", "noise"], rows, f"Elementary effects, in {unit}, over a whole range")
+    columns = ["factor", "size", "way", "unevenness", "noise", "changes it in"]
+    table(columns, rows, f"Elementary effects, in {unit}, over a whole range")
+
+
+def _changed(told: Row, factor: str) -> str:
+    """In how many of 20 histories a change of the factor alone changes the outcome, over lenses and readings."""
+    values = [20 * each for each in _values(told["arms"], factor, "changed")]
+    return f"{_span(values, 1)} of 20" if values else "cannot be told"
 
 
 def _name(factor: Row) -> str:
@@ -121,20 +137,20 @@ def spelled(arms: Sequence[Row], factor: str, key: str) -> str:
     return f"{_span([each['value'] for each in told])} [{_two(min(lows))}, {_two(max(highs))}]"
 
 
-def _span(values: Sequence[float]) -> str:
+def _span(values: Sequence[float], digits: int = 2) -> str:
     if not values:
         return "cannot be told"
-    low, high = _two(min(values)), _two(max(values))
+    low, high = _two(min(values), digits), _two(max(values), digits)
     return low if low == high else f"{low} to {high}"
 
 
-def _two(value: float) -> str:
+def _two(value: float, digits: int = 2) -> str:
     """Two digits behind the point; more for what is small or large.
 
     >>> _two(0.251), _two(-0.001), _two(1234.5), _two(0.0004)
     ('0.25', '0.00', '1.23e+03', '0.00')
     """
-    return f"{value:.3g}" if abs(value) >= 100 else f"{value:.2f}".replace("-0.00", "0.00")
+    return f"{value:.3g}" if abs(value) >= 100 else re.sub(r"^-(0\.?0*)$", r"\1", f"{value:.{digits}f}")
 
 
 def _clear(found: Row) -> None:

@@ -24,7 +24,10 @@ from caucasus_sim.analysis.sensitivity.sobol import FEWEST
 
 @dataclass(frozen=True)
 class Effects:
-    """Elementary effects f8 [factors], in the outcome's unit over the factor's whole range; `mu_star` with interval."""
+    """Elementary effects f8 [factors], in the outcome's unit over the factor's whole range; `mu_star` with interval.
+
+    ``changed`` says in what share of histories a change of the factor alone changes the outcome.
+    """
 
     trajectories: int
     replicates: int
@@ -34,6 +37,7 @@ class Effects:
     high: np.ndarray
     sigma: np.ndarray
     error: np.ndarray
+    changed: np.ndarray
 
 
 def steps_of(values: np.ndarray, places: np.ndarray) -> np.ndarray:
@@ -78,7 +82,17 @@ def effects(values: np.ndarray, places: np.ndarray, pairs: Pairs | None = None, 
     spread = np.sqrt(np.maximum(between.sum(axis=0) / max(many - 1, 1), 0.0))
     luck = np.maximum((sizes * sizes - crossed(found, found, shared.apart)).mean(axis=0), 0.0)
     error = np.sqrt(luck) if shared.told_apart else np.full(means.shape[1], np.nan)
-    return Effects(many, replicates, means.mean(axis=0), sizes.mean(axis=0), low, high, spread, error)
+    return Effects(
+        many,
+        replicates,
+        means.mean(axis=0),
+        sizes.mean(axis=0),
+        low,
+        high,
+        spread,
+        error,
+        (found != 0.0).mean(axis=(0, 2)),
+    )
 
 
 def _nothing(factors: int) -> tuple[np.ndarray, np.ndarray]:

@@ -54,7 +54,8 @@ class Indices:
     """Indices f8 [factors] with their intervals, the variance over the factors, and the shares that are none of theirs.
 
     ``noise`` is the share of draws and luck, None where no two replicates share nothing else than the factors;
-    ``luck`` that of luck alone, None where no two share all draws. ``constant`` where the outcome never varies. With
+    ``luck`` that of luck alone, None where no two share all draws. ``changed`` says in what
+    share of histories a change of the factor alone changes the outcome. ``constant`` where that never varies. With
     ``drowned`` the variance over factors is not clearly above zero: there are no shares of it, and indices are NaN.
     """
 
@@ -69,6 +70,7 @@ class Indices:
     total: np.ndarray
     total_low: np.ndarray
     total_high: np.ndarray
+    changed: np.ndarray
     constant: bool
     drowned: bool
 
@@ -118,11 +120,14 @@ def indices(values: np.ndarray, pairs: Pairs | None = None, seed: int = 1) -> In
     luck = _three(whole[2], drawn[2]) if shared.luck_only.any() else None
     constant = bool(np.ptp(values) == 0.0)
     drowned = bool(blocks < FEWEST or constant or not variance[1] > 0.0)
-    unknown = np.full(places - OWN, np.nan)
-    none = (unknown, unknown, unknown)
-    first = none if drowned else _shares(whole, drawn, 3)
-    total = none if drowned else _shares(whole, drawn, 4)
-    return Indices(blocks, replicates, variance, noise, luck, *first, *total, constant, drowned)
+    first = _shares(whole, drawn, 3, drowned)
+    total = _shares(whole, drawn, 4, drowned)
+    shares = {"first": first[0], "first_low": first[1], "first_high": first[2]}
+    shares |= {"total": total[0], "total_low": total[1], "total_high": total[2]}
+    changed = (values[:, OWN:] != values[:, :1]).mean(axis=(0, 2))
+    return Indices(
+        blocks, replicates, variance, noise, luck, changed=changed, constant=constant, drowned=drowned, **shares
+    )
 
 
 def _of(terms: Terms, weights: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -149,8 +154,11 @@ def _three(whole: np.ndarray, drawn: np.ndarray) -> Three:
 
 
 def _shares(
-    whole: tuple[np.ndarray, ...], drawn: tuple[np.ndarray, ...], which: int
+    whole: tuple[np.ndarray, ...], drawn: tuple[np.ndarray, ...], which: int, drowned: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """An index with the ends of its interval; a resample without variance over factors has no index."""
-    kept = drawn[which][drawn[0] > 0.0]
-    return whole[which][0], *ends(kept)
+    if drowned:
+        unknown = np.full(whole[which].shape[1], np.nan)
+        return unknown, unknown, unknown
+    low, high = ends(drawn[which][drawn[0] > 0.0])
+    return whole[which][0], low, high

@@ -77,6 +77,7 @@ def _index_rows(factors: Sequence[Factor], found: Indices) -> list[Row]:
             **about(factor),
             "first": _range(found.first[k], found.first_low[k], found.first_high[k]),
             "total": _range(found.total[k], found.total_low[k], found.total_high[k]),
+            "changed": float(found.changed[k]),
         }
         for k, factor in enumerate(factors)
     ]
@@ -102,6 +103,7 @@ def _effect_rows(factors: Sequence[Factor], found: Effects) -> list[Row]:
             "mu": _number(found.mu[k]),
             "sigma": _number(found.sigma[k]),
             "error": _number(found.error[k]),
+            "changed": float(found.changed[k]),
         }
         for k, factor in enumerate(factors)
     ]
@@ -133,6 +135,8 @@ def dummy_words(arms: Sequence[Row]) -> Row:
     known = [each for each in told if each["value"] is not None and each["low"] is not None]
     if not rows:
         return {"held": None, "words": "this design has no factor that changes nothing, so nothing checks the method"}
+    if not known and all(row["changed"] == 0.0 for row in rows):
+        return {"held": True, "words": "the factor that changes nothing changes no history"}
     if not known:
         return {"held": None, "words": "whether the factor that changes nothing comes out as nothing cannot be told"}
     held = all(each["low"] <= 0.0 <= each["high"] for each in known)
@@ -187,7 +191,7 @@ def flat(told: Row) -> pd.DataFrame:
         }
         for arm in told["arms"]
         for row in [*arm["rows"], *_beside(arm)]
-        for name in ("first", "total", "mu_star", "mu", "sigma", "error", "share")
+        for name in ("first", "total", "mu_star", "mu", "sigma", "error", "changed", "share")
         if name in row
     ]
     return pd.DataFrame(rows)
