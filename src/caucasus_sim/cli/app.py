@@ -21,6 +21,7 @@ from caucasus_sim.cli.reach import reach
 from caucasus_sim.cli.score import score
 from caucasus_sim.cli.stress import stress
 from caucasus_sim.cli.typical import typical
+from caucasus_sim.cli.workshop import workshop
 
 FIRST = "To begin with"
 MODELLERS = "For modellers"
@@ -68,6 +69,7 @@ app.command("compare", rich_help_panel=FIRST)(compare)
 app.command("explain", rich_help_panel=FIRST)(explain)
 app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("reach", rich_help_panel=FIRST)(reach)
+app.command("workshop", rich_help_panel=FIRST)(workshop)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("typical", rich_help_panel=MODELLERS)(typical)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)

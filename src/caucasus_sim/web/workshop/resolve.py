@@ -35,9 +35,7 @@ def script_of(table: Table, orders: Mapping[str, Order], months: tuple[int, int]
     """The orders of one round as what a scenario orders."""
     moves = [move for actor, order in orders.items() for move in _moves(table, actor, order, months)]
     told = [each for actor, order in orders.items() for each in _instructions(table, actor, order, months)]
-    return Script(
-        tuple(in_order(moves)), tuple(ScheduledEvent(each.month, each.event) for each in events), tuple(told)
-    )
+    return Script(tuple(in_order(moves)), tuple(ScheduledEvent(each.month, each.event) for each in events), tuple(told))
 
 
 def _moves(table: Table, actor: str, order: Order, months: tuple[int, int]) -> Iterator[ScriptedMove]:
@@ -107,7 +105,13 @@ def _before(session: Session, number: int) -> Session:
 def _shown(table: Table, actor: str, order: Order) -> dict[str, Any]:
     cards = [table.cards[actor][choice.card] for choice in order.moves]
     said = [f"{say}: {title}" for name, say in order.consents for key, title in table.agreements(actor) if key == name]
-    return {"consents": said, "texts": [card.text for card in cards], "line": order.line, "why": order.why, "by": order.by}
+    return {
+        "consents": said,
+        "texts": [card.text for card in cards],
+        "line": order.line,
+        "why": order.why,
+        "by": order.by,
+    }
 
 
 def _deals(session: Session, table: Table, orders: Mapping[str, Order], number: int) -> list[dict[str, Any]]:
