@@ -32,7 +32,7 @@ export function connect(path, options = {}) {
     clearTimeout(timer);
     if (socket && socket.readyState < 2) return;
     const own = new WebSocket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}${path}`);
-    socket = own;
+    socket = own; heardAt = Date.now();
     own.onopen = () => {
       open = true; wait = FIRST_WAIT; heardAt = Date.now(); banner(false);
       const hello = options.hello ? options.hello() : null;
@@ -51,6 +51,7 @@ export function connect(path, options = {}) {
   }
 
   function again() {
+    if (Date.now() - heardAt <= (open ? SILENCE : LONGEST_WAIT) && socket && socket.readyState < 2) return;
     if (!open || Date.now() - heardAt > SILENCE) {
       if (socket) { const old = socket; socket = null; old.onclose = null; old.close(); }
       open = false; wait = FIRST_WAIT; begin();

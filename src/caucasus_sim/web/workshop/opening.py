@@ -136,4 +136,18 @@ def pages_of(catalogue: Catalogue, ground: Ground, language: str) -> Pages:
         "title_of": titles.__getitem__,
         "event_title": lambda name: catalogue.events[name].title,
     }
+    options = {name: told.texts.get(f"short.{name}", name.replace("_", " ")) for name in catalogue.routes}
+    pages.templates.filters["worded"] = lambda text: worded(str(text), options)
+    pages.templates.filters["actor_name"] = lambda actor: told.texts[f"actor.{actor}"]
     return pages
+
+
+def worded(text: str, options: dict[str, str]) -> str:
+    """A sentence of the evidence with its options by their names.
+
+    >>> worded("Iran threatens those who open aras", {"aras": "the line along the Aras"})
+    'Iran threatens those who open the line along the Aras'
+    """
+    for name, said in options.items():
+        text = text.replace(f"route_{name}", said).replace(name, said)
+    return text.replace("hold (", "no move of its own (").replace("_", " ")

@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.packing.setup import packaged
-from caucasus_sim.web.app import live_route, make_app
+from caucasus_sim.web.app import live_route, make_app, page_route
 from caucasus_sim.web.lines import Line
-from caucasus_sim.web.page import Pages, page_route, provenance
+from caucasus_sim.web.page import Pages, provenance
 from caucasus_sim.web.words import load_words
 from caucasus_sim.web.workshop.qr import qr_of
 

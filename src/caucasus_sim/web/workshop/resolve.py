@@ -16,6 +16,7 @@ from caucasus_sim.web.workshop.session import FACILITATOR, Session, order_data
 from caucasus_sim.web.workshop.tale import lived_round, state_lines
 
 MODEL = Order(line="model", by="model")
+LINE = "line"
 SHORT = 5  # so many times fewer histories for every team left out
 
 
@@ -25,10 +26,14 @@ def orders_of(session: Session, number: int) -> dict[str, Order]:
 
 
 def _order_of(session: Session, number: int, actor: str) -> Order:
+    """The order of one table; one that is not done goes by its last line, and an empty one by the model."""
     order = session.order_of(number, actor)
-    if order is None or (actor in session.autopilot and order.by != FACILITATOR):
+    if order is not None and (order.by == FACILITATOR or actor not in session.autopilot):
+        return order
+    if session.played_by_model(actor):
         return MODEL
-    return order
+    earlier = [session.orders[k, actor].line for k in range(1, number) if (k, actor) in session.orders]
+    return Order(line=earlier[-1] if earlier else "hold", by=LINE)
 
 
 def script_of(table: Table, orders: Mapping[str, Order], months: tuple[int, int], events: Iterable[Injected]) -> Script:

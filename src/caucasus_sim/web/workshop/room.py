@@ -208,7 +208,10 @@ class Room:
         self._showing = False
         made: dict[Any, dict[str, str]] = {}
         for line in self.lines:
-            line.show(parts_for(self, line.seat, made))
+            try:
+                line.show(parts_for(self, line.seat, made))
+            except Exception:
+                log.exception("the page of a %s could not be made", line.seat.role)
 
     def _tried(self, seat: str, result: dict[str, Any]) -> None:
         self.tried[seat] = result

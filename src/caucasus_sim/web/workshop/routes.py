@@ -13,8 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from caucasus_sim.charts.style import CSS
-from caucasus_sim.web.app import live_route, make_app
-from caucasus_sim.web.page import page_route
+from caucasus_sim.web.app import live_route, make_app, page_route
 from caucasus_sim.web.workshop.export import KINDS, exported
 from caucasus_sim.web.workshop.paper import paper
 from caucasus_sim.web.workshop.room import Room
