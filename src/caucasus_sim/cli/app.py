@@ -25,6 +25,7 @@ from caucasus_sim.cli.sensitivity import sensitivity
 from caucasus_sim.cli.stress import stress
 from caucasus_sim.cli.sweep import sweep
 from caucasus_sim.cli.typical import typical
+from caucasus_sim.cli.workshop import workshop
 
 FIRST = "To begin with"
 MODELLERS = "For modellers"
@@ -72,6 +73,7 @@ app.command("compare", rich_help_panel=FIRST)(compare)
 app.command("explain", rich_help_panel=FIRST)(explain)
 app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("reach", rich_help_panel=FIRST)(reach)
+app.command("workshop", rich_help_panel=FIRST)(workshop)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("typical", rich_help_panel=MODELLERS)(typical)
 app.command("sweep", rich_help_panel=MODELLERS)(sweep)
