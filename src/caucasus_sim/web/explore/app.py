@@ -56,11 +56,10 @@ def explore_app(office: Office, hosts: Iterable[str]) -> Starlette:
 def first_page(office: Office) -> dict[str, Any]:
     """What the page holds before anything is asked."""
     begins = office.begins
-    outcomes = [(name, outcome.title) for name, outcome in office.catalogue.outcomes.items()]
     return {
         "title": begins.scenario.title,
         "question": begins.scenario.question,
-        "outcomes": sorted(outcomes, key=lambda each: each[1].casefold()),
+        "outcomes": sorted(office.outcomes.items(), key=lambda each: each[1].casefold()),
         "lenses": [(name, name.replace("_", " ")) for name in office.bench.lenses],
         "others": [(name, f"{name}: {each.title}") for name, each in office.others.items()],
     }

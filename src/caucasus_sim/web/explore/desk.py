@@ -97,7 +97,7 @@ class Desk:
             other = now.outcomes[1 - place]
             new = replace(now, outcomes=(name, other) if place == 0 else (other, name))
         elif what in ("lens", "reference"):
-            new = replace(now, **{what: name})
+            new = replace(now, lens=name) if what == "lens" else replace(now, reference=name)
         else:
             raise Refused("neither outcome, lens nor reference")
         self._try(new, _count(message))
@@ -144,7 +144,7 @@ class Desk:
         self.view.room = message.get("on") is True
         self._answer(_count(message))
 
-    async def save(self, message: Mapping[str, Any]) -> None:
+    async def save(self, _: Mapping[str, Any]) -> None:
         """The scenario as a file for `sim run`."""
         name = f"{self.timeline.now.scenario.name}.yaml"
         told = self.view.words("explore.saved", name=name)

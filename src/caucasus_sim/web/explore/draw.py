@@ -27,6 +27,7 @@ from caucasus_sim.web.explore.answer import Answer, Lens, bands_over_time, dots,
 from caucasus_sim.web.explore.futures import Futures
 
 NOW, REFERENCE = "now", "reference"
+MINUS = "\u2212"
 DOTS, DOTS_NARROW = 50, 20
 WIDE, NARROW = 440, 300
 
@@ -69,7 +70,7 @@ def lens_strip(answer: Answer, place: int, look: Look) -> Chart:
     """The same question under every lens: now, and in the reference."""
     rows = tuple(
         Row(
-            name,
+            shown_lens(name),
             _mark(answer, each, look, before=False),
             _mark(answer, each, look, before=True) if answer.differs else None,
         )
@@ -102,10 +103,10 @@ def _numbers(span: tuple[float, float]) -> Callable[[float, float], Scale]:
 def futures_picture(answer: Answer, lens: str, place: int, look: Look, span: tuple[int, int]) -> Chart:
     """Equally likely futures under one lens: when, how much, or whether."""
     found, many = answer.lenses[lens], DOTS_NARROW if look.narrow else DOTS
-    title = f"{answer.title}: futures under {lens}"
+    title = f"{answer.title}: futures under {shown_lens(lens)}"
     if answer.event and found.months is None:
         words = answer.title[:1].lower() + answer.title[1:]
-        return icons(f"futures-{place}", title, found.level, words, "not")
+        return icons(f"futures-{place}", title, found.level, words, "not so", look.width)
     if found.months is not None:
         values = [None if math.isnan(month) else float(month) for month in found.months]
         scale: Callable[[float, float], Scale] = lambda left, right: months(*span, left, right)  # noqa: E731
@@ -147,20 +148,35 @@ def difference_picture(answer: Answer, place: int, look: Look, beside: str) -> C
 def _effect(name: str, lens: Lens, scale: float, look: Look) -> Effect:
     mean, error = scale * lens.beside.mean, scale * CLEAR * lens.beside.error
     if not math.isfinite(error):
-        return Effect(name, mean, None, None, f"{_signed(mean, look)} (simulation error not known)")
-    told = f"{_signed(mean, look)}, simulation error {look.spell(error)}"
-    return Effect(name, mean, mean - error, mean + error, told)
+        return Effect(shown_lens(name), mean, None, None, f"{signed(mean, look.room)} (simulation error not known)")
+    told = f"{signed(mean, look.room)}, give or take {rounded_off(error, look.room)}"
+    return Effect(shown_lens(name), mean, mean - error, mean + error, told)
 
 
-def _signed(value: float, look: Look) -> str:
-    text = look.spell(abs(value))
-    return text if float(text.replace(",", "")) == 0.0 else f"{'+' if value > 0 else '−'}{text}"  # noqa: RUF001
+def shown_lens(name: str) -> str:
+    """A lens's name in words."""
+    return name.replace("_", " ")
+
+
+def signed(value: float, room: bool) -> str:
+    """A difference with its sign.
+
+    >>> signed(0.5774, False), signed(-0.5774, False), signed(-0.2, True), signed(0.0, False)
+    ('+0.58', '\u22120.58', '0', '0')
+    """
+    text = rounded_off(abs(value), room)
+    return text if set(text) <= set("0.,") else f"{'+' if value > 0 else MINUS}{text}"
+
+
+def rounded_off(value: float, room: bool) -> str:
+    """A difference's size: two digits, none after the point for a room."""
+    return number(value, decimals=False) if room or value >= 10.0 else f"{value:.2g}"
 
 
 def over_time(answer: Answer, now: Futures, reference: Futures, lens: str, place: int, look: Look) -> Chart | None:
     """Month by month under one lens: the share that has got there, or the fan of a series; None for neither."""
     first, many = now.setup.scenario.start, now.setup.scenario.months
-    title = f"{answer.title}, month by month under {lens}"
+    title = f"{answer.title}, month by month under {shown_lens(lens)}"
     spell: Callable[[int], str] = calendar
     if answer.lenses[lens].months is not None:
         drawn = [_share(NOW, now, answer, lens, first, many)]

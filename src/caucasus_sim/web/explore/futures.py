@@ -111,7 +111,7 @@ class Bench:
         self._pool.shutdown(cancel_futures=True)
 
     def setup(self, scenario: Scenario, runs: int) -> Setup:
-        """A scenario packed; it shares the draws of all that begin alike, with the same governments, for as many runs."""
+        """A scenario packed; it shares the draws of all that begin alike with the same governments."""
         actors = actors_of(self.catalogue, [scenario])
         key = (scenario.start, None if scenario.known is None else scenario.known.digest, actors, runs)
         made = set_up(self.catalogue, scenario, self.seed, actors, drawer=self._drawers.get(key))

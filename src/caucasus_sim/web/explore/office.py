@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from caucasus_sim.analysis.measures import is_named
 from caucasus_sim.analysis.standing import is_calibrated
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.errors import Mistake, Mistakes, nearest
-from caucasus_sim.packing.setup import pick_variant
 from caucasus_sim.scenario.find import list_scenarios
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.part import listed
@@ -39,12 +39,18 @@ class Office:
     @property
     def begins(self) -> Settings:
         """The settings of a page that has just been opened."""
-        return opened(self.catalogue, self.scenario, self.bench.lenses)
+        return opened(self.scenario, self.outcomes, self.bench.lenses)
 
     @cached_property
     def levels(self) -> bool:
         """Whether levels may be shown, or directions only."""
         return is_calibrated(self.catalogue, self.bench.lenses)
+
+    @cached_property
+    def outcomes(self) -> dict[str, str]:
+        """What can be looked at, and its title: all but what has names for values, which no axis shows."""
+        known = self.catalogue.outcomes
+        return {name: each.title for name, each in known.items() if not is_named(self.catalogue, name)}
 
     @cached_property
     def others(self) -> dict[str, Scenario]:

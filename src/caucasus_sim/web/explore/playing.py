@@ -51,9 +51,9 @@ def spread_out(turn: int, many: int) -> int:
 
 
 def happenings(catalogue: Catalogue, futures: Futures, row: int) -> list[tuple[str, str]]:
-    """What happens for the first time in a history, by month, with the register's titles; what held already is left out.
+    """What happens for the first time in a history, by month, with the register's titles.
 
-    A month of the start or before is the evidence's own.
+    What had happened by the start is the evidence's own, and left out.
     """
     first = futures.worlds["first"][row]
     begins = futures.setup.scenario.start
@@ -61,6 +61,6 @@ def happenings(catalogue: Catalogue, futures: Futures, row: int) -> list[tuple[s
     for outcome in catalogue.outcomes.values():
         if outcome.start.first is not None and outcome.start.before is None:
             month = int(first[catalogue.first(outcome.start.first)])
-            if month not in (NEVER,) and month >= begins:
+            if month != NEVER and month >= begins:
                 found.append((month, outcome.title))
     return [(calendar(month), title) for month, title in sorted(found)]

@@ -6,7 +6,7 @@ checked, so that nothing can be asked here that cannot be written down.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -113,10 +113,10 @@ STEPS: dict[str, Callable[[Timeline], Timeline]] = {
 }
 
 
-def opened(catalogue: Catalogue, scenario: Scenario, lenses: tuple[str, ...]) -> Settings:
+def opened(scenario: Scenario, outcomes: Collection[str], lenses: tuple[str, ...]) -> Settings:
     """The settings that a page begins with: a scenario or one of its variants, and the first outcomes it watches."""
-    watched = [name for name in scenario.watch if name in catalogue.outcomes]
-    first = list(dict.fromkeys([*watched, *catalogue.outcomes]))[:SHOWN]
+    watched = [name for name in scenario.watch if name in outcomes]
+    first = list(dict.fromkeys([*watched, *outcomes]))[:SHOWN]
     return Settings(alone(scenario), (first[0], first[1]), OPENED, lenses[0])
 
 

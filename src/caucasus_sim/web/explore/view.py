@@ -33,7 +33,7 @@ class View:
         self.axes = Axes()
         self.narrow = self.room = False
         self.levers_shown: tuple[str, ...] = ()
-        self._macros = office.pages.templates.get_template("parts.html").module
+        self._macros: Any = office.pages.templates.get_template("parts.html").module
 
     @property
     def look(self) -> Look:
@@ -48,13 +48,13 @@ class View:
 
     def levers(self, begun: Settings) -> str:
         """The levers, by topic."""
-        months = {each.id: each.from_month for each in begun.scenario.levers}
+        months = {each.id: calendar(each.from_month) for each in begun.scenario.levers if each.from_month is not None}
         rows = [
             [
                 each
                 | {
                     "unset_words": self.words("explore.unset", unset=_yes_no(each, each["unset"])),
-                    "month": calendar(months[each["id"]]) if months.get(each["id"]) is not None else "",
+                    "month": months.get(each["id"], ""),
                     **_ends(each),
                 }
                 for each in row
@@ -146,7 +146,8 @@ class View:
             span = (now.setup.scenario.start, now.setup.scenario.end)
             parts[f"more-{place}"] = figure(futures_picture(answer, lens, place, look, span))
             drawn = over_time(answer, now, reference, lens, place, look)
-            parts[f"time-part-{place}"] = "" if drawn is None else figure(drawn)
+            untold = self.words("explore.time.none", title=answer.title)
+            parts[f"time-part-{place}"] = f"<p>{_escaped(untold)}</p>" if drawn is None else figure(drawn)
         if answer.differs:
             parts[f"more-{place}"] += figure(difference_picture(answer, place, look, beside))
         return parts
