@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from caucasus_sim.analysis.beside import lens_row, verdict_of
 from caucasus_sim.analysis.measures import is_event, measured
-from caucasus_sim.analysis.paired import Difference, about, difference, in_twenty
+from caucasus_sim.analysis.paired import Difference, about, difference_of, in_twenty
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.web.explore.futures import Futures
 
@@ -85,14 +84,12 @@ def answer_of(catalogue: Catalogue, now: Futures, reference: Futures, name: str)
     if len(now) != len(reference):
         raise ValueError("histories without twins")
     outcome = catalogue.outcomes[name]
-    own, other = (measured(catalogue, each.outcomes([name]), name).to_numpy() for each in (now, reference))
+    own, other = (measured(catalogue, each.outcomes(name), name).to_numpy() for each in (now, reference))
     months = now.months(name) if outcome.kind == "month" else None
-    pairs = pd.DataFrame({"own": own, "other": other, "block": now.cells["block"].to_numpy()})
+    gaps, block = own - other, now.cells["block"].to_numpy()
     lenses = {
-        str(lens): Lens(
-            own[rows], None if months is None else months[rows], other[rows], difference(pairs.iloc[np.asarray(rows)])
-        )
-        for lens, rows in now.cells.groupby("lens", sort=True).indices.items()
+        str(lens): Lens(own[k], None if months is None else months[k], other[k], difference_of(gaps[k], block[k]))
+        for lens, k in now.cells.groupby("lens", sort=True).indices.items()
     }
     rows = {lens: lens_row(each.beside) for lens, each in lenses.items()}
     event = is_event(catalogue, name)

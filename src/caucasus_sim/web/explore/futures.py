@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -43,13 +43,16 @@ class Futures:
     cells: pd.DataFrame
     worlds: np.ndarray
     series: np.ndarray
+    _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.cells)
 
-    def outcomes(self, names: Iterable[str]) -> pd.DataFrame:
-        """Outcomes as a run stores them, one row a history."""
-        return outcome_columns(self.setup, self.worlds, self.series[:, -1], frozenset(names))
+    def outcomes(self, name: str) -> pd.DataFrame:
+        """An outcome as a run stores it, one row a history."""
+        if name not in self._tables:
+            self._tables[name] = outcome_columns(self.setup, self.worlds, self.series[:, -1], (name,))
+        return self._tables[name]
 
     def of_lens(self, lens: str) -> np.ndarray:
         """Which histories are of a lens, bool [n]."""
@@ -57,7 +60,7 @@ class Futures:
 
     def months(self, name: str) -> np.ndarray:
         """When something first happens, f8 [n]; NaN is never."""
-        return self.outcomes([name])[name].astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan)
+        return self.outcomes(name)[name].astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan)
 
     def monthly(self, name: str) -> np.ndarray | None:
         """A monthly series as the register names it, f4 [n, months]; None for what is no series."""
