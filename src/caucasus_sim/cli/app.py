@@ -16,6 +16,7 @@ from caucasus_sim.cli.claims import claims
 from caucasus_sim.cli.compare import compare
 from caucasus_sim.cli.discover import discover
 from caucasus_sim.cli.explain import explain
+from caucasus_sim.cli.explore import explore
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.reach import reach
@@ -73,6 +74,7 @@ app.command("compare", rich_help_panel=FIRST)(compare)
 app.command("explain", rich_help_panel=FIRST)(explain)
 app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("reach", rich_help_panel=FIRST)(reach)
+app.command("explore", rich_help_panel=FIRST)(explore)
 app.command("workshop", rich_help_panel=FIRST)(workshop)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("typical", rich_help_panel=MODELLERS)(typical)
