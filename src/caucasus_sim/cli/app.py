@@ -18,6 +18,7 @@ from caucasus_sim.cli.explain import explain
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.reach import reach
+from caucasus_sim.cli.report import report
 from caucasus_sim.cli.score import score
 from caucasus_sim.cli.stress import stress
 from caucasus_sim.cli.typical import typical
@@ -68,6 +69,7 @@ app.command("compare", rich_help_panel=FIRST)(compare)
 app.command("explain", rich_help_panel=FIRST)(explain)
 app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("reach", rich_help_panel=FIRST)(reach)
+app.command("report", rich_help_panel=FIRST)(report)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("typical", rich_help_panel=MODELLERS)(typical)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)
