@@ -23,6 +23,7 @@ from caucasus_sim.cli.robust import robust
 from caucasus_sim.cli.score import score
 from caucasus_sim.cli.sensitivity import sensitivity
 from caucasus_sim.cli.stress import stress
+from caucasus_sim.cli.sweep import sweep
 from caucasus_sim.cli.typical import typical
 
 FIRST = "To begin with"
@@ -73,6 +74,7 @@ app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("reach", rich_help_panel=FIRST)(reach)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("typical", rich_help_panel=MODELLERS)(typical)
+app.command("sweep", rich_help_panel=MODELLERS)(sweep)
 app.command("sensitivity", rich_help_panel=MODELLERS)(sensitivity)
 app.command("discover", rich_help_panel=MODELLERS)(discover)
 app.command("robust", rich_help_panel=MODELLERS)(robust)

@@ -101,6 +101,10 @@ class RunReader:
         """What `RunFolder.fail` noted: ``shard`` and whatever it was told."""
         return self._status.failures()
 
+    def quarantined(self) -> list[Line]:
+        """What was put in quarantine: ``kind``, ``number``, ``why``."""
+        return [line for line in self._status.lines if line["what"] == "quarantined"]
+
     def summary(self) -> dict[str, Any]:
         """What `RunFolder.finish` was given; raises `Mistakes` if the run is not finished."""
         return read_json(self.path / SUMMARY)

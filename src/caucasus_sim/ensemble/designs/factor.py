@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,9 @@ class Factor:
         The ends of a range; None where levels are listed.
     levels : tuple
         The settings there are; empty for a range.
+    target : mapping
+        What it sets, by the names of the catalogue: ``lever`` and, if need be, ``from`` (a month); ``parameter``;
+        ``actor``, ``issue`` and ``choice`` of a stance. Empty for factors that choose among scenarios or theories.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Factor:
     low: float | None = None
     high: float | None = None
     levels: tuple[Level, ...] = ()
+    target: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, places: np.ndarray) -> np.ndarray:
         """The settings at places f8 [n] from 0 to 1: evenly over the range, or over the levels.
