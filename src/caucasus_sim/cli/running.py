@@ -46,6 +46,12 @@ def run(
         str, typer.Option(help="`compiled`, checked against Mesa; or `mesa`: the same, slow.")
     ] = "compiled",
     no_series: Annotated[bool, typer.Option("--no-series", help="Keep outcomes only, no monthly series.")] = False,
+    until: Annotated[
+        str, typer.Option(help='More histories until this holds: "ci(treaty_signed by 2029-12) < 0.02".', metavar="CI")
+    ] = "",
+    max_runs: Annotated[
+        int, typer.Option("--max-runs", min=1, max=MOST, help="With --until: histories of every variant at most.")
+    ] = 50_000,
     resume: Annotated[
         bool, typer.Option("--resume", help="Needed by nothing: every run keeps what is finished and does the rest.")
     ] = False,
@@ -57,7 +63,19 @@ def run(
     from caucasus_sim.runs.request import request_run
 
     wanted = runs or (BY_MESA if engine == "mesa" else HISTORIES)
-    request = request_run(known(), scenario, wanted, seed, tuple(lens or ()), tuple(reading or ()))
+
+    def made(count: int) -> Request:
+        return request_run(known(), scenario, count, seed, tuple(lens or ()), tuple(reading or ()))
+
+    def kept(request: Request) -> tuple[Finished, float]:
+        return run_and_keep(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), quiet)
+
+    if until and engine != "mesa":
+        from caucasus_sim.cli.until import run_until
+
+        _present(*run_until(until, max_runs, wanted, known(), made, kept, quiet), as_json, quiet, out)
+        return
+    request = made(wanted)
     if engine == "mesa":
         from caucasus_sim.cli.by_mesa import run_by_mesa
 
@@ -65,7 +83,10 @@ def run(
         return
     if not quiet:
         _say_rounded(request, wanted)
-    finished, seconds = run_and_keep(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), quiet)
+    _present(request, *kept(request), as_json, quiet, out)
+
+
+def _present(request: Request, finished: Finished, seconds: float, as_json: bool, quiet: bool, out: Path) -> None:
     page = summarised(request, finished)
     if as_json:
         _print_json(finished, page)
