@@ -130,6 +130,9 @@ def citations(catalogue: Catalogue) -> dict[str, list[str]]:
         sources = getattr(state, "source", None) or ()
         for each in (sources,) if isinstance(sources, str) else sources:
             found[each].append(f"state `{name}`")
+    for name, role in catalogue.roles.items():
+        for passage in sorted({each for line in role.lines.values() for each in line.passages}):
+            found[passage].append(f"role sheet `{name}`")
     for passage, stances in coded(catalogue).items():
         found[passage].append("stances on " + code(stances))
     return found
