@@ -1,5 +1,7 @@
 """What code adds to a role sheet: moves, costs, consents, codes and where the readings place a government."""
 
+import re
+
 import pytest
 
 from caucasus_sim.coding.readability import reading_grade, words_in
@@ -45,9 +47,11 @@ def test_consents_held_are_those_of_the_institutions(catalogue, sheets):
 
 def test_whole_sheets_of_the_principals_are_equal_too(catalogue, sheets):
     one, other = (sheets[side] for side in catalogue.principals)
-    counts = [len(words_in(spoken_of(sheet))) for sheet in (one, other)]
+    # Each sheet is full of the other's name, and one name has a syllable more: both count as one and the same here.
+    told = [re.sub("Armenia|Azerbaijan", "Arland", spoken_of(sheet)) for sheet in (one, other)]
+    counts = [len(words_in(text)) for text in told]
     assert abs(counts[0] - counts[1]) <= 0.05 * max(counts)
-    assert abs(reading_grade(spoken_of(one)) - reading_grade(spoken_of(other))) <= 0.5
+    assert abs(reading_grade(told[0]) - reading_grade(told[1])) <= 0.5
     assert len(one.powers) == len(other.powers)
     assert len(one.places) == len(other.places)
     assert [power.cost for power in one.powers] == [power.cost for power in other.powers]
