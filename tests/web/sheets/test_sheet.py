@@ -1,14 +1,19 @@
 """What code adds to a role sheet: moves, costs, consents, codes and where the readings place a government."""
 
+import re
+
 import pytest
 
 from caucasus_sim.coding.readability import reading_grade, words_in
 from caucasus_sim.packing.setup import packaged
+from caucasus_sim.scenario.resolve import load_scenario
 from caucasus_sim.web.workshop.sheets.cards import cards_of
 from caucasus_sim.web.workshop.sheets.codes import code_of, codes_of, row_of
+from caucasus_sim.web.workshop.sheets.parliament import parliaments_of
 from caucasus_sim.web.workshop.sheets.sheet import sheets_of
 from caucasus_sim.web.workshop.sheets.stance_words import on_scale
 from caucasus_sim.web.workshop.sheets.texts import sheet_words
+from caucasus_sim.web.workshop.worlds import warm_up_scenario
 
 
 def spoken_of(sheet):
@@ -42,9 +47,11 @@ def test_consents_held_are_those_of_the_institutions(catalogue, sheets):
 
 def test_whole_sheets_of_the_principals_are_equal_too(catalogue, sheets):
     one, other = (sheets[side] for side in catalogue.principals)
-    counts = [len(words_in(spoken_of(sheet))) for sheet in (one, other)]
+    # Each sheet is full of the other's name, and one name has a syllable more: both count as one and the same here.
+    told = [re.sub("Armenia|Azerbaijan", "Arland", spoken_of(sheet)) for sheet in (one, other)]
+    counts = [len(words_in(text)) for text in told]
     assert abs(counts[0] - counts[1]) <= 0.05 * max(counts)
-    assert abs(reading_grade(spoken_of(one)) - reading_grade(spoken_of(other))) <= 0.5
+    assert abs(reading_grade(told[0]) - reading_grade(told[1])) <= 0.5
     assert len(one.powers) == len(other.powers)
     assert len(one.places) == len(other.places)
     assert [power.cost for power in one.powers] == [power.cost for power in other.powers]
@@ -120,3 +127,15 @@ def test_the_workshop_plays_the_same_catalogue_as_a_run(catalogue):
 def test_texts_of_the_package_do_not_reach_the_invented_world(invented):
     told = sheet_words(invented).texts
     assert not [key for key, text in told.items() if "Azerbaijan" in text and not key.startswith(("basis", "script"))]
+
+
+def test_both_parliaments_read_the_same_words(catalogue, words):
+    one, other = parliaments_of(catalogue, words)
+    assert (one.lines, one.red_line) == (other.lines, other.red_line)
+    assert one.house != other.house
+    assert "107 seats" in one.home
+
+
+def test_the_warm_up_is_a_scenario_of_the_invented_world(invented):
+    scenario = load_scenario(warm_up_scenario(), invented)
+    assert scenario.end - scenario.start + 1 == 12
