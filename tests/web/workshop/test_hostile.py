@@ -10,9 +10,9 @@ import json
 import httpx
 import pytest
 import websockets
+from tests.web.workshop.conftest import Lead, Phone
 
 from caucasus_sim.web.guarding import new_token
-from tests.web.workshop.conftest import Lead, Phone
 
 CONCEDE = "treaty:concede_article"
 SCRIPT = '<img src=x onerror="alert(1)"><script>alert(1)</script>'
@@ -277,7 +277,11 @@ def test_private_messages_stay_out_of_exports_until_everybody_agrees(served_room
         await bob.ask(do="share", on="yes")
         assert "between us" in await asyncio.to_thread(texts)
         for text in (await asyncio.to_thread(texts),):
-            for secret in (room.keys.facilitator, room.keys.screen, *json.loads(room.keys.path.read_text("utf-8"))["seats"]):
+            for secret in (
+                room.keys.facilitator,
+                room.keys.screen,
+                *json.loads(room.keys.path.read_text("utf-8"))["seats"],
+            ):
                 assert secret not in text
 
     run(room, place, play)
@@ -296,7 +300,7 @@ def test_a_table_of_the_session_opens_in_a_spreadsheet_without_formulas(served_r
             await asyncio.to_thread(httpx.post, f"{place.address}/export", data=asking(room, "csv"), headers=own(place))
         ).text
         rows = list(csv.reader(io.StringIO(text)))
-        assert ["move", "1", "armenia", CONCEDE] == rows[1][:4]
+        assert rows[1][:4] == ["move", "1", "armenia", CONCEDE]
         assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
 
     run(room, place, play)

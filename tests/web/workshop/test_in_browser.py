@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-
 from tests.web.workshop.conftest import Server, Wire
 
 SHOTS = os.environ.get("SCREENSHOTS")  # a folder, for people who look at them

@@ -159,7 +159,7 @@ class Room:
             self._showing = True
             asyncio.get_running_loop().call_later(SHOW_AFTER, self._show_all)
 
-    def ask_again(self, what: str) -> None:
+    def ask_again(self) -> None:
         """In the debrief: the same moves in other worlds, under every lens."""
         if self.session.phase != "debrief" or self.again.get("waiting"):
             raise NotNow("not.phase")
