@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -188,47 +189,66 @@ class Wire:
     """A line between a browser and the server that can be cut and mended."""
 
     def __init__(self, target: int) -> None:
-        self.target, self.is_cut, self.open = target, False, []
+        self.target, self.is_cut, self.ended = target, False, False
+        self.open: set[socket.socket] = set()
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = self.listening.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.threads = [threading.Thread(target=self._accept, daemon=True)]
+        self.threads[0].start()
 
     def cut(self) -> None:
         self.is_cut = True
-        for each in self.open:
-            for end in each:
-                end.close()
-        self.open = []
+        for each in list(self.open):
+            end(each)
 
     def mend(self) -> None:
         self.is_cut = False
 
+    def close(self) -> None:
+        self.ended = True
+        self.cut()
+        with suppress(OSError):
+            socket.create_connection(("127.0.0.1", self.port), timeout=2).close()
+        for thread in self.threads:
+            thread.join(5)
+        self.listening.close()
+
     def _accept(self) -> None:
-        while True:
+        while not self.ended:
+            near, _ = self.listening.accept()
             try:
-                near, _ = self.listening.accept()
                 if self.is_cut:
-                    near.close()
-                    continue
+                    raise OSError
                 far = socket.create_connection(("127.0.0.1", self.target))
             except OSError:
+                near.close()
                 continue
-            self.open.append((near, far))
-            for one, other in ((near, far), (far, near)):
-                threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
+            self.open |= {near, far}
+            back = threading.Thread(target=self._pass, args=(far, near), daemon=True)
+            there = threading.Thread(target=self._both, args=(near, far, back), daemon=True)
+            self.threads += [back, there]
+            back.start()
+            there.start()
+
+    def _both(self, near: socket.socket, far: socket.socket, back: threading.Thread) -> None:
+        self._pass(near, far)
+        back.join()
+        self.open -= {near, far}
+        near.close()
+        far.close()
 
     @staticmethod
     def _pass(one: socket.socket, other: socket.socket) -> None:
-        try:
+        with suppress(OSError):
             while data := one.recv(65536):
                 other.sendall(data)
-        except OSError:
-            pass
-        for end in (one, other):
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
+        end(one)
+        end(other)
+
+
+def end(each: socket.socket) -> None:
+    with suppress(OSError):
+        each.shutdown(socket.SHUT_RDWR)
 
 
 def free_port() -> int:
