@@ -24,7 +24,7 @@ def figure(chart: Chart, heading: int = 3, table: str = "The same as a table") -
         element(f"h{heading}", words(chart.title)),
         chart.svg(),
         element("figcaption", words(chart.summary)),
-        element("details", element("summary", words(table)), rows),
+        element("details", element("summary", words(table)), rows, id=f"{chart.id}-table"),
         class_="c-figure",
         id=chart.id,
     )

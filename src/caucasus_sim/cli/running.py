@@ -50,6 +50,7 @@ def run(
         bool, typer.Option("--resume", help="Needed by nothing: every run keeps what is finished and does the rest.")
     ] = False,
     as_json: AsJson = False,
+    full: Annotated[bool, typer.Option("--full", help="All of the first page: every lens, variant and issue.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="The answer and the folder, nothing else.")] = False,
 ) -> None:
     """Run a scenario under every lens, beside the baseline, with the same luck."""
@@ -70,7 +71,7 @@ def run(
     if as_json:
         _print_json(finished, page)
     else:
-        _print_page(request, finished, page, seconds, quiet, out)
+        _print_page(request, finished, page, seconds, out, quiet=quiet, full=full)
 
 
 def _known_engine(engine: str) -> None:
@@ -137,18 +138,19 @@ def _print_json(finished: Finished, page: dict[str, Any]) -> None:
 
 
 def _print_page(
-    request: Request, finished: Finished, page: dict[str, Any], seconds: float, quiet: bool, out: Path
+    request: Request, finished: Finished, page: dict[str, Any], seconds: float, out: Path, *, quiet: bool, full: bool
 ) -> None:
     from caucasus_sim.cli.first_page import Page, cut_off_line
     from caucasus_sim.cli.screen import line, next_command, say
     from caucasus_sim.cli.screen import out as screen
+    from caucasus_sim.cli.short_page import ShortPage
 
     if quiet:
         say("; ".join([page["status"], *page["reading_lines"]]))
         say(page["answer"])
         line(str(finished.path))
         return
-    drawn = Page(screen(), page)
+    drawn = Page(screen(), page) if full else ShortPage(screen(), page)
     drawn.head(cut_off_line(request.scenario.known.path if request.scenario.known else None))
     drawn.body()
     for notice in finished.notices:
@@ -160,6 +162,8 @@ def _print_page(
     )
     say(f"{done}.")
     line(f"files: {finished.path}")
+    if not full:
+        line(f"every lens, variant and issue: {finished.path / FIRST_PAGE}.txt, or the same command with --full")
     next_command(
         f"sim trace {finished.id}{beside(out)}", f"sim scenario show {request.scenario.name} --resolved --origin"
     )

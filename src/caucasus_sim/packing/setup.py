@@ -15,6 +15,7 @@ from caucasus_sim.luck import key_words
 from caucasus_sim.month.arrays import ACTORS, BOOK, MONTHS
 from caucasus_sim.month.codes import DECISION, DECISIONS
 from caucasus_sim.packing.ageing import widen_stances
+from caucasus_sim.packing.changes import Changes
 from caucasus_sim.packing.deals import deal_names, pack_deals, pack_milestones, pack_routes
 from caucasus_sim.packing.drawer import Drawer
 from caucasus_sim.packing.draws import fill_missing_objections, fill_own_beliefs, refresh_preconditions, settle
@@ -33,7 +34,10 @@ Legs = tuple[tuple[int, np.ndarray], ...]
 
 @dataclass(frozen=True)
 class Setup:
-    """Everything one variant of a scenario needs to run, and its names."""
+    """Everything one variant of a scenario needs to run, and its names.
+
+    With ``changes``, draws have one row for each of theirs, in the place of one for each id.
+    """
 
     catalogue: Catalogue
     scenario: Scenario
@@ -48,6 +52,7 @@ class Setup:
     drawer: Drawer
     step: float = 1.0
     before: Setup | None = None
+    changes: Changes | None = None
 
     @property
     def steps(self) -> int:
@@ -87,10 +92,18 @@ class Setup:
             fill_own_beliefs(made, self.catalogue, self.seed, mechanism_ids, self.actors)
         if self.scenario.known is not None:
             fill_missing_objections(made, self.catalogue, self.seed, mechanism_ids)
-        override_levers(made, self.catalogue, self.scenario, month)
-        known = (self.seed, reading_ids, self.actors, self.slots, month)
-        aged = widen_stances(made, self.catalogue, self.scenario, reading, *known[:-1])
-        if override_stances(made, self.catalogue, self.scenario, *known) or aged:
+        ids = reading_ids
+        if self.changes is not None:
+            made, ids = made[self.changes.draw_of], reading_ids[self.changes.draw_of]
+        again = override_levers(made, self.catalogue, self.scenario, month)
+        if self.changes is not None:
+            again |= self.changes.set_mechanisms(made, self.catalogue, month)
+        known = (self.seed, ids, self.actors, self.slots, month)
+        again |= widen_stances(made, self.catalogue, self.scenario, reading, *known[:-1])
+        again |= override_stances(made, self.catalogue, self.scenario, *known)
+        if self.changes is not None:
+            again |= self.changes.set_positions(made, self.actors, self.slots)
+        if again:
             refresh_preconditions(made, self.catalogue, self.actors, self.slots)
         settle(made, self.book)
         return made
