@@ -22,6 +22,7 @@ from caucasus_sim.cli.reach import reach
 from caucasus_sim.cli.score import score
 from caucasus_sim.cli.stress import stress
 from caucasus_sim.cli.typical import typical
+from caucasus_sim.cli.workshop import workshop
 
 FIRST = "To begin with"
 MODELLERS = "For modellers"
@@ -70,6 +71,7 @@ app.command("explain", rich_help_panel=FIRST)(explain)
 app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("reach", rich_help_panel=FIRST)(reach)
 app.command("explore", rich_help_panel=FIRST)(explore)
+app.command("workshop", rich_help_panel=FIRST)(workshop)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("typical", rich_help_panel=MODELLERS)(typical)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)

@@ -25,13 +25,9 @@ class Place:
     """Where an application is served: a socket that listens already, the host names it answers to, and its address."""
 
     listening: socket.socket
+    port: int
     hosts: tuple[str, ...]
     address: str
-
-    @property
-    def port(self) -> int:
-        """The port it listens on."""
-        return int(self.listening.getsockname()[1])
 
 
 def find_place(port: int, lan: bool = False, public: str = "") -> Place:
@@ -58,11 +54,12 @@ def find_place(port: int, lan: bool = False, public: str = "") -> Place:
         raise Mistakes([Mistake(what, "the command line", expected="another `--port`, or 0 for any")]) from None
     own = own_address() if lan else HERE
     hosts = dict.fromkeys([HERE, "localhost", own])
-    address = f"http://{own}:{listening.getsockname()[1]}"
+    taken = int(listening.getsockname()[1])
+    address = f"http://{own}:{taken}"
     if public:
         address = public.rstrip("/")
         hosts[_host_of(public)] = None
-    return Place(listening, tuple(hosts), address)
+    return Place(listening, taken, tuple(hosts), address)
 
 
 def own_address() -> str:

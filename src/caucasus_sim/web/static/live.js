@@ -5,7 +5,7 @@
 //   live.send({ do: "drag", value: 3 });             // lost if there is no connection: the newest one is sent when it is back
 //   <form data-do="join">                            // its fields are sent once, kept until the server answers
 //   <textarea name="why" data-draft="why">           // survives sleep, reload and restart of the server
-//   <button data-do="next">                          // the same for a form of one button
+//   <button data-do="next" data-with='{"a": 1}'>     // the same for a form of one button
 //   <time data-until="1730000000000">                // counts down to a moment of the server's clock
 //
 // The server sends {parts: {id: html}, notes: [...]}. A note {done: id} ends a form; {say: text} is read aloud; {clock: ms}.
@@ -32,7 +32,7 @@ export function connect(path, options = {}) {
     clearTimeout(timer);
     if (socket && socket.readyState < 2) return;
     const own = new WebSocket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}${path}`);
-    socket = own;
+    socket = own; heardAt = Date.now();
     own.onopen = () => {
       open = true; wait = FIRST_WAIT; heardAt = Date.now(); banner(false);
       const hello = options.hello ? options.hello() : null;
@@ -51,6 +51,7 @@ export function connect(path, options = {}) {
   }
 
   function again() {
+    if (Date.now() - heardAt <= (open ? SILENCE : LONGEST_WAIT) && socket && socket.readyState < 2) return;
     if (!open || Date.now() - heardAt > SILENCE) {
       if (socket) { const old = socket; socket = null; old.onclose = null; old.close(); }
       open = false; wait = FIRST_WAIT; begin();
@@ -118,15 +119,16 @@ export function connect(path, options = {}) {
   }
 
   document.addEventListener("submit", event => {
-    const form = event.target.closest("form[data-do]");
+    const form = event.target.closest("form[data-do]"), by = event.submitter;
     if (!form) return;
     event.preventDefault();
-    const keys = [...form.querySelectorAll("[data-draft]")].map(each => each.dataset.draft);
-    submit(form.dataset.do, fieldsOf(form, event.submitter), keys);
+    const keeps = by && "keepDrafts" in by.dataset;
+    const keys = keeps ? [] : [...form.querySelectorAll("[data-draft]")].map(each => each.dataset.draft);
+    submit((by && by.dataset.do) || form.dataset.do, fieldsOf(form, by), keys);
   });
   document.addEventListener("click", event => {
     const button = event.target.closest("button[data-do]");
-    if (button && !button.disabled) submit(button.dataset.do, { ...JSON.parse(button.dataset.with || "{}") }, []);
+    if (button && !button.disabled && !button.form) submit(button.dataset.do, { ...JSON.parse(button.dataset.with || "{}") }, []);
   });
   document.addEventListener("input", event => {
     const field = event.target.closest("[data-draft]");

@@ -70,7 +70,9 @@ def bent_of(setup: Setup, named: NamedRow) -> float:
     total = 0.0
     for touch in touches:
         channel = filled(touch.channel, named.row, setup.catalogue.principals)
-        total += touch.size * (channel.startswith(PRESSES) - (not channel.startswith(PRESSES) and channel.startswith(EASES)))
+        total += touch.size * (
+            channel.startswith(PRESSES) - (not channel.startswith(PRESSES) and channel.startswith(EASES))
+        )
     return total
 
 
@@ -83,9 +85,7 @@ class Table:
         self.cards = {
             actor: cards_of(self.setup, possible, w.choice[i], actor) for i, actor in enumerate(self.setup.actors)
         }
-        self.on_table = tuple(
-            name for z, name in enumerate(self.setup.deals) if w.deal[z] == 1
-        )
+        self.on_table = tuple(name for z, name in enumerate(self.setup.deals) if w.deal[z] == 1)
         self.binds = {
             name: tuple(actor for i, actor in enumerate(self.setup.actors) if self.setup.book[0].deal_needs[z, i] == 1)
             for z, name in enumerate(self.setup.deals)
@@ -119,9 +119,7 @@ class Table:
     def scripted(self, card: Card, first: int, last: int) -> ScriptedMove:
         """A card as an order of a scenario: a posture up to a month, an act in one."""
         row = next(each for each in self.setup.drawer.rows if each.actor == card.actor and key_of(each) == card.key)
-        about: dict[str, Value] = {
-            name: getattr(row.row, name) for name in ABOUT if getattr(row.row, name) is not None
-        }
+        about: dict[str, Value] = {name: getattr(row.row, name) for name in ABOUT if getattr(row.row, name) is not None}
         return ScriptedMove(first, last if card.posture else None, card.actor, row.row.move, about, card.domain)
 
 

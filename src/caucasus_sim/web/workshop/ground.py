@@ -139,5 +139,3 @@ def live(setup: Setup, worlds: np.ndarray, legs: Legs, cells: Cells, first: int,
         last = stretches[k + 1][0] if k + 1 < len(stretches) else end
         if step < min(last, end):
             simulate(worlds, draws, cells.draw_of, setup.book, cells.luck_of, step, min(last, end), unused, False)
-
-

@@ -16,6 +16,7 @@ from caucasus_sim.web.workshop.session import FACILITATOR, Session, order_data
 from caucasus_sim.web.workshop.tale import lived_round, state_lines
 
 MODEL = Order(line="model", by="model")
+LINE = "line"
 SHORT = 5  # so many times fewer histories for every team left out
 
 
@@ -25,19 +26,21 @@ def orders_of(session: Session, number: int) -> dict[str, Order]:
 
 
 def _order_of(session: Session, number: int, actor: str) -> Order:
+    """The order of one table; one that is not done goes by its last line, and an empty one by the model."""
     order = session.order_of(number, actor)
-    if order is None or (actor in session.autopilot and order.by != FACILITATOR):
+    if order is not None and (order.by == FACILITATOR or actor not in session.autopilot):
+        return order
+    if session.played_by_model(actor):
         return MODEL
-    return order
+    earlier = [session.orders[k, actor].line for k in range(1, number) if (k, actor) in session.orders]
+    return Order(line=earlier[-1] if earlier else "hold", by=LINE)
 
 
 def script_of(table: Table, orders: Mapping[str, Order], months: tuple[int, int], events: Iterable[Injected]) -> Script:
     """The orders of one round as what a scenario orders."""
     moves = [move for actor, order in orders.items() for move in _moves(table, actor, order, months)]
     told = [each for actor, order in orders.items() for each in _instructions(table, actor, order, months)]
-    return Script(
-        tuple(in_order(moves)), tuple(ScheduledEvent(each.month, each.event) for each in events), tuple(told)
-    )
+    return Script(tuple(in_order(moves)), tuple(ScheduledEvent(each.month, each.event) for each in events), tuple(told))
 
 
 def _moves(table: Table, actor: str, order: Order, months: tuple[int, int]) -> Iterator[ScriptedMove]:
@@ -107,7 +110,13 @@ def _before(session: Session, number: int) -> Session:
 def _shown(table: Table, actor: str, order: Order) -> dict[str, Any]:
     cards = [table.cards[actor][choice.card] for choice in order.moves]
     said = [f"{say}: {title}" for name, say in order.consents for key, title in table.agreements(actor) if key == name]
-    return {"consents": said, "texts": [card.text for card in cards], "line": order.line, "why": order.why, "by": order.by}
+    return {
+        "consents": said,
+        "texts": [card.text for card in cards],
+        "line": order.line,
+        "why": order.why,
+        "by": order.by,
+    }
 
 
 def _deals(session: Session, table: Table, orders: Mapping[str, Order], number: int) -> list[dict[str, Any]]:

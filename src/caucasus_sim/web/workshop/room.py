@@ -17,16 +17,19 @@ from caucasus_sim.web.lines import Line
 from caucasus_sim.web.page import Pages
 from caucasus_sim.web.workshop import leading, seats
 from caucasus_sim.web.workshop.again import dealt_again
-from caucasus_sim.web.workshop.cards import Table
+from caucasus_sim.web.workshop.cards import Table, key_of
 from caucasus_sim.web.workshop.futures import Futures
 from caucasus_sim.web.workshop.ground import Ground
 from caucasus_sim.web.workshop.joining import join
 from caucasus_sim.web.workshop.journal import Journal
 from caucasus_sim.web.workshop.keys import Keys
+from caucasus_sim.web.workshop.qr import qr_of
 from caucasus_sim.web.workshop.records import Seat
 from caucasus_sim.web.workshop.requests import NotNow
 from caucasus_sim.web.workshop.resolve import resolved
 from caucasus_sim.web.workshop.session import SERVER, summed
+from caucasus_sim.web.workshop.sheets.sheet import sheets_of
+from caucasus_sim.web.workshop.sheets.texts import sheet_words
 from caucasus_sim.web.workshop.trials import Trials
 from caucasus_sim.web.workshop.views import parts_for
 from caucasus_sim.web.workshop.where import Where, where_now
@@ -58,6 +61,11 @@ class Room:
         self.trials = Trials(self.futures, self._tried)
         self.events = dict(ground.setup.catalogue.events)
         self.issues = dict(ground.setup.catalogue.issues)
+        self.told = sheet_words(ground.setup.catalogue, pages.words.language)
+        self.sheets = {each.actor: each for each in sheets_of(ground.setup.catalogue, self.told)}
+        rows = ground.setup.drawer.rows
+        self.texts_of_cards = {(named.actor, key_of(named)): named.text for named in rows}
+        self.qr = qr_of(f"{address}/#code={self.keys.code}")
         self.where: Where | None = None
         self.tried: dict[str, dict[str, Any]] = {}
         self.again: dict[str, Any] = {}
@@ -200,7 +208,10 @@ class Room:
         self._showing = False
         made: dict[Any, dict[str, str]] = {}
         for line in self.lines:
-            line.show(parts_for(self, line.seat, made))
+            try:
+                line.show(parts_for(self, line.seat, made))
+            except Exception:
+                log.exception("the page of a %s could not be made", line.seat.role)
 
     def _tried(self, seat: str, result: dict[str, Any]) -> None:
         self.tried[seat] = result

@@ -50,8 +50,12 @@ def state_lines(ground: Ground, world: np.ndarray) -> dict[str, Any]:
     """Where things stand, as the public sees them: the few facts that a briefing begins with."""
     w, setup = world[0], ground.setup
     articles = int(sum(w.deal[m] == 2 for m in range(int(setup.book[0].articles))))
-    table = [deal_title(setup, name) for z, name in enumerate(setup.deals) if w.deal[z] == 1 and z >= setup.book[0].articles]
-    done = [deal_title(setup, name) for z, name in enumerate(setup.deals) if w.deal[z] == 2 and z >= setup.book[0].articles]
+    table = [
+        deal_title(setup, name) for z, name in enumerate(setup.deals) if w.deal[z] == 1 and z >= setup.book[0].articles
+    ]
+    done = [
+        deal_title(setup, name) for z, name in enumerate(setup.deals) if w.deal[z] == 2 and z >= setup.book[0].articles
+    ]
     return {
         "month": calendar(int(w.month)),
         "articles": articles,
