@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,7 +52,7 @@ def test_every_lever_is_found_by_its_name_and_by_its_title(name):
 
 def test_every_value_of_a_slider_is_allowed_and_both_ends_are_reached():
     for row in (lever for pair in lever_rows(packaged(), NAMES) for lever in pair):
-        base = int(row["low"] // row["step"])
+        base = math.floor(round(row["low"] / row["step"], 9))
         values = [min(row["high"], max(row["low"], (base + k) * row["step"])) for k in range(row["steps"] + 1)]
         assert values[0] == pytest.approx(row["low"])
         assert values[-1] == pytest.approx(row["high"])

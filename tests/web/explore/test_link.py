@@ -10,11 +10,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.web.explore.test_state import acts, lived
 
 from caucasus_sim.errors import Mistakes
 from caucasus_sim.web.explore.link import LONGEST, link_of, read_link
 from caucasus_sim.web.explore.state import Timeline
-from tests.web.explore.test_state import acts, lived
 
 SEED = 1
 

@@ -111,7 +111,7 @@ def test_a_lever_keeps_the_month_it_holds_from(begun):
 def test_what_the_scenario_may_not_say_is_refused_with_the_reason(begun, invented):
     with pytest.raises(Mistakes, match="out of range"):
         checked(begun.with_lever("detour", 7.0), invented)
-    with pytest.raises(Mistakes, match="no outcome 'treaty_sined'.*did you mean 'treaty_signed'"):
+    with pytest.raises(Mistakes, match=r"no outcome .treaty_sined.*did you mean 'treaty_signed'"):
         checked(replace(begun, outcomes=("treaty_sined", "route_open")), invented)
     with pytest.raises(Mistakes, match="the same outcome twice"):
         checked(replace(begun, outcomes=("route_open", "route_open")), invented)
