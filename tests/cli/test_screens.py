@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from caucasus_sim.analysis.page_words import among_lines, worth_lines
 from caucasus_sim.cli.first_page import Page
-from caucasus_sim.cli.page_words import among_lines, worth_lines
 from caucasus_sim.cli.progress import Progress, say_compiling
 from caucasus_sim.cli.short_page import ShortPage
 from caucasus_sim.cli.tables import table_lines, wrapped
