@@ -14,7 +14,7 @@ from caucasus_sim.charts.chart import Chart
 from caucasus_sim.report.facts import RunFacts
 from caucasus_sim.report.figure import Figure, Native
 from caucasus_sim.report.levels import end_states, level_figures
-from caucasus_sim.report.wording import effect_words, spaced
+from caucasus_sim.report.wording import effect_words, significant, spaced
 
 Row = Mapping[str, Any]
 PAIRS = (
@@ -77,7 +77,7 @@ def effect_figure(facts: RunFacts, rows: Sequence[Row]) -> Figure:
     native = Native(
         "bars",
         tuple(spaced(lens) for lens in rows[0]["by_lens"]),
-        {group.heading: tuple(round(each.value, 3) for each in group.effects) for group in groups},
+        {group.heading: tuple(significant(each.value) for each in group.effects) for group in groups},
         f"difference, {unit or 'of 20 histories'}",
     )
     finding = f"{rows[0]['title']}, the difference. {found_out(rows)}"
@@ -92,8 +92,9 @@ def unit_of(facts: RunFacts, name: str) -> tuple[str, float]:
 def _effect(row: Row, lens: str, unit: str, scale: float) -> effects.Effect:
     found = row["by_lens"][lens]
     value, error = found["difference"], CLEAR * found["simulation_error"]
+    told = effect_words(value, value - error, value + error, event=not unit)
     low, high = (scale * (value - error), scale * (value + error)) if math.isfinite(error) else (None, None)
-    return effects.Effect(spaced(lens), scale * value, low, high, effect_words(value, error, unit))
+    return effects.Effect(spaced(lens), scale * value, low, high, told)
 
 
 def spread_figure(facts: RunFacts) -> Figure:
