@@ -47,7 +47,7 @@ def direction_figure(facts: RunFacts, rows: Sequence[Row]) -> Figure:
         found = [directions.Row(row["variant"], tuple(_cell(row, lens) for lens in lenses)) for row in rows]
         return directions.directions(f"lenses-{name}", title, [spaced(lens) for lens in lenses], found, width=width)
 
-    finding = f"{rows[0]['title']} beside the baseline. {found_out(rows)}"
+    finding = f"{rows[0]['title']} beside the baseline: {found_out(rows)}"
     return Figure(f"lenses-{name}", name, finding, draw, PAIRS, worth=not nothing_differs(rows))
 
 
@@ -80,7 +80,7 @@ def effect_figure(facts: RunFacts, rows: Sequence[Row]) -> Figure:
         {group.heading: tuple(significant(each.value) for each in group.effects) for group in groups},
         f"difference, {unit or 'of 20 histories'}",
     )
-    finding = f"{rows[0]['title']}, the difference. {found_out(rows)}"
+    finding = f"{rows[0]['title']}, the difference: {found_out(rows)}"
     return Figure(f"difference-{name}", name, finding, draw, ERROR, native, not nothing_differs(rows))
 
 
@@ -91,7 +91,8 @@ def unit_of(facts: RunFacts, name: str) -> tuple[str, float]:
 
 def _effect(row: Row, lens: str, unit: str, scale: float) -> effects.Effect:
     found = row["by_lens"][lens]
-    value, error = found["difference"], CLEAR * found["simulation_error"]
+    value, error = found["difference"], found["simulation_error"]
+    error = math.inf if error is None else CLEAR * error  # JSON has no word for infinite
     told = effect_words(value, value - error, value + error, event=not unit)
     low, high = (scale * (value - error), scale * (value + error)) if math.isfinite(error) else (None, None)
     return effects.Effect(spaced(lens), scale * value, low, high, told)
