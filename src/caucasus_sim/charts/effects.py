@@ -42,22 +42,31 @@ def effects(
     less: str = "less",
     more: str = "more",
     width: int = WIDTH,
+    span: tuple[float, ...] = (),
 ) -> Chart:
-    """Draw differences around zero; ``axis`` says of what they are, ``less`` and ``more`` what each side means."""
+    """Draw differences around zero; ``axis`` says of what they are, ``less`` and ``more`` what each side means.
+
+    ``span`` are values that the scale reaches whatever the differences are.
+    """
     every = [effect for group in groups for effect in group.effects]
-    drawn, high = beside(groups, width, partial(_column, every=every, axis=axis, sides=(less, more)))
+    drawn, high = beside(groups, width, partial(_column, every=every, axis=axis, sides=(less, more), span=span))
     table = [(group.heading, effect.name, effect.told) for group in groups for effect in group.effects]
     columns = ("", "under", f"difference, {axis}")
     return Chart(id, title, _told(groups), columns, cells(table), "".join(drawn), width, high)
 
 
 def _column(
-    groups: Sequence[Group], width: float, every: Sequence[Effect], axis: str, sides: tuple[str, str]
+    groups: Sequence[Group],
+    width: float,
+    every: Sequence[Effect],
+    axis: str,
+    sides: tuple[str, str],
+    span: tuple[float, ...],
 ) -> tuple[list[str], float]:
     """Groups one below the other, on the scale of ``every`` effect."""
     left = 20.0 + max(wide(effect.name, 12.5) for effect in every)
     ends = [x for each in every for x in (each.value, each.low, each.high) if x is not None]
-    along = numbers(ends, left, width - 18.0, zero=True)
+    along = numbers([*span, *ends], left, width - 18.0, zero=True)
     zero, y, body = along.place(0.0), 22.0, []
     for group in groups:
         for words in lines_of(group.heading, width - 8.0) if group.heading else ():

@@ -26,7 +26,13 @@ def figure(chart: Chart, heading: int = 3, table: str = "The same as a table", n
         element(f"h{heading}", words(chart.title)),
         chart.svg(),
         element("figcaption", words(chart.summary)),
-        element("details", element("summary", words(table)), rows, *([_named(name)] if name else ())),
+        element(
+            "details",
+            element("summary", words(table)),
+            rows,
+            *([_named(name)] if name else ()),
+            id=f"{chart.id}-table",
+        ),
         class_="c-figure",
         id=chart.id,
     )

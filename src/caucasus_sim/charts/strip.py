@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -49,24 +49,30 @@ def strip(
     names: tuple[str, str] = ("", ""),
     axis: str = "of 20 histories of this model",
     width: int = WIDTH,
+    scale: Callable[[float, float], Scale] = of_twenty,
 ) -> Chart:
-    """Draw shares under every lens; ``names`` say which mark is which where a row has two."""
+    """Draw shares, or values on another scale, under every lens; ``names`` say which of two marks is which."""
     rows = [row for group in groups for row in group.rows]
     pairs = any(row.two for row in rows)
-    drawn, high = beside(groups, width, partial(_column, rows=rows, names=names, axis=axis))
+    drawn, high = beside(groups, width, partial(_column, rows=rows, names=names, axis=axis, scale=scale))
     table = [_cells(group, row) for group in groups for row in group.rows]
     columns = ("", "under", names[0] or "histories", *([names[1]] if pairs else ()))
     return Chart(id, title, _told(groups, names), columns, cells(table), "".join(drawn), width, high)
 
 
 def _column(
-    groups: Sequence[Group], width: float, rows: Sequence[Row], names: tuple[str, str], axis: str
+    groups: Sequence[Group],
+    width: float,
+    rows: Sequence[Row],
+    names: tuple[str, str],
+    axis: str,
+    scale: Callable[[float, float], Scale],
 ) -> tuple[list[str], float]:
     """Groups one below the other; room is left for the words of all ``rows``, so that all columns have one scale."""
     pairs = any(row.two for row in rows)
     left = 20.0 + max(wide(row.name, 12.5) for row in rows)
     told = 0.0 if pairs else max(wide(row.one.told, 12) for row in rows)
-    along, top = of_twenty(left, width - 16.0 - told), 26.0 if pairs else 6.0
+    along, top = scale(left, width - 16.0 - told), 26.0 if pairs else 6.0
     y, body = top, _key(names) if pairs else []
     for group in groups:
         for words in lines_of(group.heading, width - 8.0) if group.heading else ():
