@@ -36,7 +36,7 @@ def test_words_never_become_markup(word):
     for chart in every(word + "<script>&\"'"):
         for text in (
             chart.file(),
-            framed(lambda _, own=chart: own, word, [word, "<b>"], {word: word}),
+            framed(chart, [word, "<b>"], {word: word}, word),
             html.figure(chart),
         ):
             assert "<script" not in text
@@ -120,7 +120,7 @@ def luminance(colour: str) -> float:
 
 def test_a_framed_figure_keeps_its_footer_inside_sixteen_to_nine():
     for chart in every(width=620):
-        root = ET.fromstring(framed(lambda _, own=chart: own, chart.summary, FOOTER, {"scenario": "a"}))
+        root = ET.fromstring(framed(chart, FOOTER, {"scenario": "a"}))
         assert root.get("viewBox") == "0 0 1280 720"
         texts = [found.text for found in root.findall(f"{NAME}text")]
         assert texts[-2:] == FOOTER
@@ -129,4 +129,4 @@ def test_a_framed_figure_keeps_its_footer_inside_sixteen_to_nine():
 
 
 def test_files_for_other_programs_have_no_variables():
-    assert "var(" not in every()[0].file() + framed(lambda _: every()[0], "told", FOOTER, {})
+    assert "var(" not in every()[0].file() + framed(every()[0], FOOTER, {})

@@ -209,7 +209,7 @@ WRONG = [
     (("discover", "space", "--outcome", "fatalities", "--at-least", "nan"), "one of them and a number"),
     (("discover", "space", "--outcome", "treaty_signed", "--at-most", "1"), "comes about or does not"),
     (("discover", "space", "--outcome", "treaty_signed", "--boxes", "0"), "--boxes"),
-    (("robust", "rates",), "nothing says what is wanted"),
+    (("robust", "rates"), "nothing says what is wanted"),
     (("robust", "rates", "--outcome", "fatalities", "--want", "mor"), "did you mean 'more'?"),
     (("robust", "rates", "--threshold", "p(treaty_signed) > 1"), "is no goal"),
     (("robust", "rates", "--threshold", "p(treaty_signed) >= 0.1", "--want", "more"), "by itself"),

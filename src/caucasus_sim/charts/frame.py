@@ -11,7 +11,9 @@ from caucasus_sim.charts.svg import box, element, label, line, lines_of, number,
 
 WIDE, HIGH = 1280, 720
 EDGE = 40.0
-WIDTHS = (620, 1160)  # to try, for the largest letters
+DRAWN = 620  # how wide a chart should be asked for, to fill the frame with letters large enough
+WIDTHS = (DRAWN, 1160)
+PLACE = (WIDE - 2 * EDGE, 400.0)  # about what a chart has of the frame
 
 _STYLE = """
 .f-title{fill:var(--ink);font-size:30px;font-weight:600}
@@ -21,34 +23,38 @@ text{font-family:FONTS}
 """.strip().replace("FONTS", FONTS)
 
 
-def framed(draw: Callable[[int], Chart], told: str, footer: Sequence[str], metadata: Mapping[str, str]) -> str:
+def largest(draw: Callable[[int], Chart]) -> Chart:
+    """A chart drawn as wide as makes its letters largest in the frame."""
+    return max((draw(width) for width in WIDTHS), key=lambda chart: _scale(chart, *PLACE))
+
+
+def framed(chart: Chart, footer: Sequence[str], metadata: Mapping[str, str], told: str = "") -> str:
     """A file of SVG with everything that must not be lost when a figure is passed on.
 
     Parameters
     ----------
-    draw : callable
-        Draws the chart for a width.
-    told : str
-        What it shows, in a sentence.
     footer : sequence of str
         Lines: how far calibrated, whose reading, date, scenario, hash, version.
     metadata : mapping of str to str
         The same for programs, kept inside the file under these names.
+    told : str
+        What it shows, in a sentence; the chart's own, if none is given.
     """
+    sentence = told or chart.summary
+    head = lines_of(chart.title, WIDE - 2 * EDGE, 30)
+    lines = lines_of(sentence, WIDE - 2 * EDGE, 17)
+    shown = [*lines[:4], "\u2026"] if len(lines) > 5 else lines
     foot = [part for each in footer for part in lines_of(each, WIDE - 2 * EDGE, 14)]
-    sentence = lines_of(told, WIDE - 2 * EDGE, 17)[:5]
-    under = HIGH - 20.0 - 19 * len(foot)
-    below = under - 30 - 23 * len(sentence)
-    head = lines_of(draw(WIDTHS[0]).title, WIDE - 2 * EDGE, 30)
     top = 34.0 + 36 * len(head)
-    chart = max((draw(width) for width in WIDTHS), key=lambda each: _scale(each, WIDE - 2 * EDGE, below - top))
+    under = HIGH - 20.0 - 19 * len(foot)
+    below = under - 30 - 23 * len(shown)
     drawn = [box(0, 0, WIDE, HIGH, "c-paper")]
     drawn += [label(EDGE, 56 + 36 * n, each, "f-title") for n, each in enumerate(head)]
     drawn.append(_fitted(chart, EDGE, top, WIDE - 2 * EDGE, below - top))
-    drawn += [label(EDGE, below + 22 + 23 * n, each, "f-told") for n, each in enumerate(sentence)]
+    drawn += [label(EDGE, below + 22 + 23 * n, each, "f-told") for n, each in enumerate(shown)]
     drawn.append(line(EDGE, under - 16, WIDE - EDGE, under - 16, "c-tick"))
     drawn += [label(EDGE, under + 4 + 19 * n, each, "f-foot") for n, each in enumerate(foot)]
-    return _file(chart, told, drawn, metadata)
+    return _file(chart, sentence, drawn, metadata)
 
 
 def _scale(chart: Chart, wide: float, high: float) -> float:

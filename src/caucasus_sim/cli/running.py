@@ -76,7 +76,8 @@ def run(
     if until and engine != "mesa":
         from caucasus_sim.cli.until import run_until
 
-        _present(*run_until(until, max_runs, wanted, known(), made, kept, quiet), as_json, quiet, out)
+        found = run_until(until, max_runs, wanted, known(), made, kept, quiet)
+        _present(*found, as_json, quiet, full, not no_report, out)
         return
     request = made(wanted)
     if engine == "mesa":
@@ -86,12 +87,22 @@ def run(
         return
     if not quiet:
         _say_rounded(request, wanted)
-    _present(request, *kept(request), as_json, quiet, out)
+    _present(request, *kept(request), as_json, quiet, full, not no_report, out)
 
 
-def _present(request: Request, finished: Finished, seconds: float, as_json: bool, quiet: bool, out: Path) -> None:
+def _present(
+    request: Request,
+    finished: Finished,
+    seconds: float,
+    as_json: bool,
+    quiet: bool,
+    full: bool,
+    with_report: bool,
+    out: Path,
+) -> None:
+    """The summary and the report beside the run, and what the screen says of them."""
     page = summarised(request, finished)
-    report = None if no_report else written_report(request.catalogue, finished, page)
+    report = written_report(request.catalogue, finished, page) if with_report else None
     if as_json:
         _print_json(finished, page, report)
     else:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.web.explore.conftest import LEVER, TWIN
 
 from caucasus_sim.scenario.resolve import load_scenario
 from caucasus_sim.web.explore.app import explore_app
-from tests.web.explore.conftest import LEVER, TWIN
 
 SLIDER, OTHER = "#lever-arms-to_arland", "#lever-arms-to_borland"
 ANSWERED = """!document.body.classList.contains('rough')
