@@ -86,7 +86,8 @@ def level_name(level: object) -> str:
 
 def name_of(told: Row, box: Row) -> str:
     """The name of a box's scenario: letters, digits and underscores."""
-    plain = re.sub(r"[^A-Za-z0-9]+", "_", str(told["name"])).strip("_")[:50] or "sweep"
+    about = f"{str(told['name'])[:30]}_{told['outcome'][:20]}_{told['way']}"
+    plain = re.sub(r"[^A-Za-z0-9]+", "_", about).strip("_")
     return f"{plain}_box_{box['number']}"
 
 
