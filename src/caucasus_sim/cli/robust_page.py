@@ -38,11 +38,7 @@ def print_page(told: Row, run: str, where: str) -> None:
     say(told["by_world"])
     _settings(told)
     _worlds(told)
-    name = quoted(run)
-    next_command(
-        f"sim robust {name} {_again(told)} --csv ranks.csv{where}   (every setting, with intervals)",
-        f"sim discover {name} {question(told)}{where}   (where it comes about)",
-    )
+    next_command(f"sim robust {quoted(run)} {_again(told)} --csv ranks.csv{where}   (every setting, with intervals)")
 
 
 def _again(told: Row) -> str:

@@ -41,9 +41,10 @@ def print_page(told: Row, run: str, where: str) -> None:
     say(ORDER, dim=True)
     _curve(told["arms"])
     name = quoted(run)
+    where_it_is = f"sim discover {name} {question(told)}{where}   (where it comes about)"
     next_command(
         f"sim sensitivity {name} {question(told)} --svg indices.svg{where}",
-        f"sim discover {name} {question(told)}{where}   (where it comes about)",
+        *([where_it_is] if told["comes_about_or_not"] else []),
     )
 
 

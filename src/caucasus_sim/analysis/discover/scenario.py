@@ -97,7 +97,7 @@ def _laid_over(
     """The scenario with what the box holds; comments of its levers; what it cannot say."""
     factors = {each.id: each for each in sweep.factors}
     levers = {each.id: each for each in base.levers}
-    stances, readings = list(base.stances), base.reading
+    stances, readings = list(base.stances), tuple(sweep.about["readings"])
     comments: dict[str, str] = {}
     notes: list[str] = []
     for each in box["restrictions"]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from caucasus_sim.analysis.measures import is_event
 from caucasus_sim.analysis.standing import standing_of_run
 from caucasus_sim.analysis.swept.asked import Asked
 from caucasus_sim.coding.catalogue import Catalogue
@@ -48,6 +49,7 @@ def head_of(sweep: StoredSweep, catalogue: Catalogue, asked: Asked, table: pd.Da
         "question": str(sweep.about.get("question") or ""),
         "outcome": asked.outcome,
         "asked": asked.words(catalogue),
+        "comes_about_or_not": is_event(catalogue, asked.outcome),
         "by": None if asked.last is None else calendar(asked.last),
         "unit": catalogue.outcomes[asked.outcome].unit,
         "design": sweep.kind,
