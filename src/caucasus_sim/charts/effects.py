@@ -40,13 +40,16 @@ def effects(
     less: str = "less",
     more: str = "more",
     width: int = WIDTH,
+    span: tuple[float, ...] = (),
 ) -> Chart:
-    """Draw differences around zero; ``axis`` says of what they are, ``less`` and ``more`` what each side means."""
+    """Draw differences around zero; ``axis`` says of what they are, ``less`` and ``more`` what each side means.
+
+    ``span`` are values that the scale reaches whatever the differences are.
+    """
     every = [effect for group in groups for effect in group.effects]
     left = 20.0 + max(wide(effect.name, 12.5) for effect in every)
-    along = numbers(
-        [x for each in every for x in (each.value, each.low, each.high) if x is not None], left, width - 18.0, zero=True
-    )
+    ends = [x for each in every for x in (each.value, each.low, each.high) if x is not None]
+    along = numbers([*span, *ends], left, width - 18.0, zero=True)
     zero, y, body = along.place(0.0), 22.0, []
     for group in groups:
         for words in lines_of(group.heading, width - 8.0) if group.heading else ():

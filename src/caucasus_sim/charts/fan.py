@@ -26,12 +26,19 @@ class Bands:
 
 
 def fan(
-    id: str, title: str, first: int, bands: Bands, spell: Callable[[int], str], unit: str = "", width: int = WIDTH
+    id: str,
+    title: str,
+    first: int,
+    bands: Bands,
+    spell: Callable[[int], str],
+    unit: str = "",
+    width: int = WIDTH,
+    span: tuple[float, ...] = (),
 ) -> Chart:
-    """Draw bands over months counted from year 0; ``spell`` puts a month in words."""
+    """Draw bands over months counted from year 0; ``spell`` puts a month in words, ``span`` must be on the scale."""
     last = first + len(bands.middle) - 1
     along = months(first, last, 46.0, width - NAMES, most=max(2, int((width - NAMES - 46) / 44)))
-    up = numbers([*bands.low, *bands.high], HIGH + 22, 22.0)
+    up = numbers([*span, *bands.low, *bands.high], HIGH + 22, 22.0)
     drawn = [label(4, 12, unit, "c-soft"), *up.beside(40, along.right), *along.below(HIGH + 22, HIGH + 18)]
     for which, low, high in (("outer", bands.low, bands.high), ("inner", bands.lower, bands.upper)):
         ends = [[(along.place(first + k), up.place(value)) for k, value in enumerate(each)] for each in (low, high)]

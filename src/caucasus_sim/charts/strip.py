@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from caucasus_sim.charts.chart import WIDTH, Cell, Chart, cells
@@ -47,12 +47,13 @@ def strip(
     names: tuple[str, str] = ("", ""),
     axis: str = "of 20 histories of this model",
     width: int = WIDTH,
+    scale: Callable[[float, float], Scale] = of_twenty,
 ) -> Chart:
-    """Draw shares under every lens; ``names`` say which mark is which where a row has two."""
+    """Draw shares, or values on another scale, under every lens; ``names`` say which of two marks is which."""
     rows = [row for group in groups for row in group.rows]
     left = 20.0 + max(wide(row.name, 12.5) for row in rows)
     told = max(wide(row.one.told, 12) for row in rows) if not any(row.two for row in rows) else 0.0
-    along = of_twenty(left, width - 16.0 - told)
+    along = scale(left, width - 16.0 - told)
     drawn, top = _key(names, rows), 26.0 if any(row.two for row in rows) else 6.0
     y, body = top, []
     for group in groups:

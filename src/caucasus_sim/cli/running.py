@@ -13,6 +13,7 @@ from caucasus_sim.cli.given import RUNS, AsJson, Root, beside, known
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 
 if TYPE_CHECKING:
+    from caucasus_sim.coding.catalogue import Catalogue
     from caucasus_sim.runs.execute import Finished
     from caucasus_sim.runs.request import Request
 
@@ -56,7 +57,9 @@ def run(
         bool, typer.Option("--resume", help="Needed by nothing: every run keeps what is finished and does the rest.")
     ] = False,
     as_json: AsJson = False,
+    full: Annotated[bool, typer.Option("--full", help="All of the first page: every lens, variant and issue.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="The answer and the folder, nothing else.")] = False,
+    no_report: Annotated[bool, typer.Option("--no-report", help="Write no report.html into the run's folder.")] = False,
 ) -> None:
     """Run a scenario under every lens, beside the baseline, with the same luck."""
     _known_engine(engine)
@@ -88,10 +91,11 @@ def run(
 
 def _present(request: Request, finished: Finished, seconds: float, as_json: bool, quiet: bool, out: Path) -> None:
     page = summarised(request, finished)
+    report = None if no_report else written_report(request.catalogue, finished, page)
     if as_json:
-        _print_json(finished, page)
+        _print_json(finished, page, report)
     else:
-        _print_page(request, finished, page, seconds, quiet, out)
+        _print_page(request, finished, page, seconds, out, report, quiet=quiet, full=full)
 
 
 def _known_engine(engine: str) -> None:
@@ -150,26 +154,49 @@ def summarised(request: Request, finished: Finished) -> dict[str, Any]:
     return page
 
 
-def _print_json(finished: Finished, page: dict[str, Any]) -> None:
+def written_report(catalogue: Catalogue, finished: Finished, page: dict[str, Any] | None = None) -> Path | None:
+    """The report beside the run's tables; none where a run that existed lies on a disk that is only to be read."""
+    from caucasus_sim.report.run_report import FILE, run_report
+    from caucasus_sim.store.folder import RunFolder
+
+    data = run_report(finished.path, catalogue, page)
+    try:
+        return RunFolder.open(finished.path).write_extra(FILE, data)
+    except Mistakes:
+        if finished.fresh:
+            raise
+        return None
+
+
+def _print_json(finished: Finished, page: dict[str, Any], report: Path | None) -> None:
     from caucasus_sim.cli.screen import print_json
 
     about = {"run": finished.id, "path": str(finished.path), "fresh": finished.fresh, "notices": list(finished.notices)}
-    print_json({**about, "summary": page})
+    print_json({**about, "report": None if report is None else str(report), "summary": page})
 
 
 def _print_page(
-    request: Request, finished: Finished, page: dict[str, Any], seconds: float, quiet: bool, out: Path
+    request: Request,
+    finished: Finished,
+    page: dict[str, Any],
+    seconds: float,
+    out: Path,
+    report: Path | None,
+    *,
+    quiet: bool,
+    full: bool,
 ) -> None:
     from caucasus_sim.cli.first_page import Page, cut_off_line
     from caucasus_sim.cli.screen import line, next_command, say
     from caucasus_sim.cli.screen import out as screen
+    from caucasus_sim.cli.short_page import ShortPage
 
     if quiet:
         say("; ".join([page["status"], *page["reading_lines"]]))
         say(page["answer"])
         line(str(finished.path))
         return
-    drawn = Page(screen(), page)
+    drawn = Page(screen(), page) if full else ShortPage(screen(), page)
     drawn.head(cut_off_line(request.scenario.known.path if request.scenario.known else None))
     drawn.body()
     for notice in finished.notices:
@@ -181,6 +208,10 @@ def _print_page(
     )
     say(f"{done}.")
     line(f"files: {finished.path}")
+    if report is not None:
+        line(f"report: {report}")
+    if not full:
+        line(f"every lens, variant and issue: {finished.path / FIRST_PAGE}.txt, or the same command with --full")
     next_command(
         f"sim trace {finished.id}{beside(out)}", f"sim scenario show {request.scenario.name} --resolved --origin"
     )
