@@ -76,7 +76,7 @@ def run(
     if until and engine != "mesa":
         from caucasus_sim.cli.until import run_until
 
-        _present(*run_until(until, max_runs, wanted, known(), made, kept, quiet), as_json, quiet, out)
+        _present(*run_until(until, max_runs, wanted, known(), made, kept, quiet), as_json, quiet, out, full, no_report)
         return
     request = made(wanted)
     if engine == "mesa":
@@ -86,10 +86,19 @@ def run(
         return
     if not quiet:
         _say_rounded(request, wanted)
-    _present(request, *kept(request), as_json, quiet, out)
+    _present(request, *kept(request), as_json, quiet, out, full, no_report)
 
 
-def _present(request: Request, finished: Finished, seconds: float, as_json: bool, quiet: bool, out: Path) -> None:
+def _present(
+    request: Request,
+    finished: Finished,
+    seconds: float,
+    as_json: bool,
+    quiet: bool,
+    out: Path,
+    full: bool,
+    no_report: bool,
+) -> None:
     page = summarised(request, finished)
     report = None if no_report else written_report(request.catalogue, finished, page)
     if as_json:
