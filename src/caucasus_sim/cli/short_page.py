@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from caucasus_sim.cli import page_words as words
-from caucasus_sim.cli.first_page import Page, by_outcome
-from caucasus_sim.cli.tables import TIED
+from caucasus_sim.analysis import page_words as words
+from caucasus_sim.analysis.page_words import TIED, by_outcome
+from caucasus_sim.cli.first_page import Page
 
 Row = Mapping[str, Any]
 ISSUES = 6  # so many issues are weighed on the short page
