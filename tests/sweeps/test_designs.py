@@ -24,7 +24,9 @@ def factor(name: str, kind: str) -> Factor:
     return Factor(name, "lever", kind, **more[kind])
 
 
-FACTORS = st.lists(KINDS, min_size=1, max_size=5).map(lambda kinds: tuple(factor(f"f{k}", x) for k, x in enumerate(kinds)))
+FACTORS = st.lists(KINDS, min_size=1, max_size=5).map(
+    lambda kinds: tuple(factor(f"f{k}", x) for k, x in enumerate(kinds))
+)
 
 
 @given(FACTORS)

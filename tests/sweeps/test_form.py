@@ -80,7 +80,9 @@ def test_what_a_scenario_settles_cannot_vary(plan):
     assert any(flood in each for each in map(str, _mistakes(plan, head + "  - {lever: detour, values: [0, 1]}\n")))
     stance = "  - {stance: {actor: borland, issue: charter_of_arland}}\n"
     assert "the scenario sets this stance" in str(_mistakes(plan, head + stance)[0])
-    twice = "  - {lever: detour, from: 2033-01, values: [0, 1]}\n  - {id: o, options: {a: {}, b: {levers: {detour: 1}}}}\n"
+    twice = (
+        "  - {lever: detour, from: 2033-01, values: [0, 1]}\n  - {id: o, options: {a: {}, b: {levers: {detour: 1}}}}\n"
+    )
     assert any("a factor of its own" in str(each) for each in _mistakes(plan, head + twice))
 
 

@@ -126,7 +126,12 @@ def test_luck_is_shared_in_a_block_and_nowhere_else(plan):
         per_block = cells.groupby(["design_block", "replicate"])[keys].nunique()
         assert (per_block == 1).all().all(), "points of a block have the same draws and luck"
         assert cells.groupby("luck")["design_block"].nunique().eq(1).all(), "blocks have luck of their own"
-        assert cells.groupby(["design_block", "block"]).size().eq(8 * len(sweep.design) // (cells["block"].nunique() // 2)).all()
+        assert (
+            cells.groupby(["design_block", "block"])
+            .size()
+            .eq(8 * len(sweep.design) // (cells["block"].nunique() // 2))
+            .all()
+        )
 
 
 def test_even_numbers_of_replicates_have_both_draws_and_both_lucks(plan):

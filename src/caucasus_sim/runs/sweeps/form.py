@@ -100,7 +100,7 @@ class _Reader:
 
     def _eights(self, table: pd.DataFrame) -> bool:
         """Blocks of eight, unless all points are one block: there would be too few blocks to tell an error from."""
-        default = OWN if table["design_block"].nunique() == 1 else EIGHTS
+        default = EIGHTS if table["design_block"].max() > 0 else OWN
         return str(self.part.data["design"].get("draws", default)) == EIGHTS
 
     def _too_many(self, sweep: Sweep) -> None:
