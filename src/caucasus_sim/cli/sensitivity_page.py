@@ -14,8 +14,8 @@ HOW = {
     "sobol": (
         "First: the share of the spread that goes with a factor alone. Total: with it and all it does together with "
         "others. Shares of the spread that goes with the factors; draws and luck are kept out. In brackets 95 % "
-        "intervals, by resampling whole blocks. Totals may add up to more than 1. Last column: in how many histories of "
-        "20 a change of the factor alone, with the same draws and luck, changes the outcome."
+        "intervals, by resampling whole blocks. Totals may add up to more than 1. Last column: in how many histories "
+        "of 20 a change of the factor alone, with the same draws and luck, changes the outcome."
     ),
     "morris": (
         "Size: how far the outcome moves, up or down, if a factor alone goes over its range (mean of elementary "

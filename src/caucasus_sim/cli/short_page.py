@@ -106,7 +106,7 @@ def level_cells(row: Row | None) -> list[str]:
     lenses = [round(20 * share) for share in row["by_lens"].values()]
     low, high = row["unknown"]
     error = row["simulation_error"]
-    wide = "" if math.isinf(error) else f"{TIED}±{20 * error:.1f}"
+    wide = "" if error is None or math.isinf(error) else f"{TIED}±{20 * error:.1f}"
     over, unknown = span(min(lenses), max(lenses)), span(math.floor(20 * low), math.ceil(20 * high))
     return [f"{round(20 * row['share'])}{wide}", over, unknown]
 
@@ -163,9 +163,9 @@ def legend(columns: Sequence[str], readings: Sequence[str], lenses: str) -> Iter
     """What stands under the columns that are shown."""
     if "of 20" in columns:
         yield (
-            "of 20 = in so many of 20 histories (± simulation error); over lenses = lowest and highest lens; "
-            "not known = the middle nine tenths over what sources mean and how strongly things work, where it reaches "
-            "farthest. Lenses have no weights."
+            "of 20 = in so many of 20 histories (± simulation error, from two blocks on); over lenses = lowest and "
+            "highest lens; not known = the middle nine tenths over what sources mean and how strongly things work, "
+            "where it reaches farthest. Lenses have no weights."
         )
     if "more : less" in columns:
         pairs = "pairs of reading and lens" if len(readings) > 1 else "lenses"

@@ -17,7 +17,6 @@ from caucasus_sim.web.explore.view import View
 from caucasus_sim.web.guarding import Refused, text_of
 from caucasus_sim.web.lines import Line
 
-DRAGGED, RESTED = 200, 1000  # histories in all
 BETWEEN = 1.5  # seconds between before and after, where a change is played again
 
 
@@ -209,7 +208,8 @@ class Desk:
 
     async def _played(self) -> None:
         loop = asyncio.get_running_loop()
-        parts = await loop.run_in_executor(self.office.pool, self.view.playing, self.timeline.now, self.turn, RESTED)
+        runs = self.office.rested
+        parts = await loop.run_in_executor(self.office.pool, self.view.playing, self.timeline.now, self.turn, runs)
         self.line.show(parts)
 
     async def _work(self) -> None:
@@ -229,11 +229,11 @@ class Desk:
                 continue
 
     def _lived(self, question: Question, stopped: Callable[[], bool]) -> tuple[dict[str, str], dict[str, str]]:
-        runs = DRAGGED if question.rough else RESTED
+        runs = self.office.rough if question.rough else self.office.rested
         return self.view.answered(question.settings, question.begun, runs, question.rough, self.turn, stopped)
 
     def _reasons(self, question: Question, stopped: Callable[[], bool]) -> dict[str, str]:
-        return self.view.reasons(question.settings, question.begun, RESTED, stopped)
+        return self.view.reasons(question.settings, question.begun, self.office.rested, stopped)
 
 
 def _count(message: Mapping[str, Any]) -> int:

@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from caucasus_sim.analysis.beside import lens_row
 from caucasus_sim.analysis.paired import CLEAR, about
 from caucasus_sim.charts.chart import Chart
 from caucasus_sim.charts.curves import Curve, curves
+from caucasus_sim.charts.directions import Cell, directions
+from caucasus_sim.charts.directions import Row as DirectionRow
 from caucasus_sim.charts.dotplot import dotplot
 from caucasus_sim.charts.effects import Effect, effects
 from caucasus_sim.charts.effects import Group as EffectGroup
@@ -86,6 +89,15 @@ def lens_strip(answer: Answer, place: int, look: Look) -> Chart:
     span = look.axes.span(f"strip {answer.name}", ends)
     axis = f"{answer.unit} at the end: middle, and 9 in 10 histories"
     return strip(f"strip-{place}", title, [Group("", rows)], names, axis, look.width, _numbers(span))
+
+
+def directions_strip(answer: Answer, place: int, look: Look, beside: str) -> Chart:
+    """Directions alone, where levels may not be shown."""
+    rows = [lens_row(each.beside) for each in answer.lenses.values()]
+    cells = tuple(Cell(row["direction"], row["more_in_20"], row["less_in_20"]) for row in rows)
+    title = f"{answer.title} beside {beside}, under every lens: more and less of 20 paired worlds"
+    names = [shown_lens(name) for name in answer.lenses]
+    return directions(f"strip-{place}", title, names, [DirectionRow(NOW, cells)], look.width)
 
 
 def _mark(answer: Answer, lens: Lens, look: Look, before: bool) -> Mark:
