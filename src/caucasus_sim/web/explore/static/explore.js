@@ -9,10 +9,20 @@ const REST = 150;
 const at = id => document.getElementById(id);
 const all = selector => [...document.querySelectorAll(selector)];
 const narrow = () => innerWidth < 700;
-let number = 0, waiting = null, wanted = null, held = null, resting = 0, finding = 0, settings = null;
+let number = 0, waiting = null, wanted = null, held = null, focused = null, resting = 0, finding = 0, settings = null;
 const asked = new Map();
 
-const live = connect("/live", { hello, heard });
+const live = connect("/live", { hello, heard, shown });
+
+// Levers come after what is said of them: they are set, and one of them is focused, once they are there.
+function shown(names) {
+  if (!names.includes("levers")) return;
+  if (settings) apply(settings);
+  const lever = focused && at(key(focused));
+  focused = null;
+  if (lever) lever.focus();
+}
+
 
 function hello() {
   waiting = null;
@@ -33,7 +43,7 @@ function heard(note) {
   if (note.settings) { settings = note.settings; apply(settings); buttons(settings); }
   if (note.replayed) apply(note.replayed);
   if ("told" in note) { at("told").textContent = note.told; at("told").hidden = !note.told; }
-  if (note.focus) { const lever = at(key(note.focus)); if (lever) lever.focus(); }
+  if (note.focus) focused = note.focus;
   if (note.link !== undefined) keepLink(note.link);
   if (note.save) saveFile(note.save);
   if (note.drawn !== undefined) drawn(note);
