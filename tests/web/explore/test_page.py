@@ -80,7 +80,7 @@ def test_a_lever_is_moved_by_keyboard_and_the_answer_is_said(open_page):
     assert "not set: 1" in page.text_content("#lever-arms-to_arland-is")
     assert pushed(page) == "1.2"
     assert "beside the scenario as opened" in page.text_content("#said").lower()
-    assert "histories, 5 lenses" in page.text_content("#counted")
+    assert "16 histories, 2 lenses" in page.text_content("#counted")
     assert page.get_attribute(SLIDER, "aria-valuetext").startswith("1.2")
     assert value(page, OTHER) == ""
     assert page.evaluate("performance.getEntriesByName('rested').length") >= 2
@@ -225,5 +225,16 @@ def test_what_a_scenario_is_called_is_shown_and_never_run(browser, served, offic
     page.wait_for_selector("#strip-0", timeout=LONG)
     assert hostile in page.text_content("h1")
     assert page.query_selector("img") is None
-    assert page.title() == f"Explore: {hostile}"
+    assert page.title() == f"Explore baseline: {hostile}"
     page.close()
+
+
+def test_a_place_of_the_page_is_no_link_to_another_scenario(open_page):
+    page = open_page()
+    assert pushed(page) == "1.2"
+    held = page.url
+    page.focus(".skip")
+    page.keyboard.press("Enter")
+    until(page, "held => location.href === held", held)
+    assert page.text_content("#problem").strip() == ""
+    assert value(page) == "1.2"

@@ -142,15 +142,23 @@ def level_words(answer: Answer, decimals: bool = True) -> str:
     low, high = answer.range
     if not answer.event:
         one, two = (number(each, decimals, answer.unit) for each in (low, high))
-        return (
-            f"{one} {answer.unit} at the end, on average under every lens"
-            if one == two
-            else (f"{one} to {two} {answer.unit} at the end, on average, over the lenses")
-        )
+        at_the_end = f"{unit_words(answer.unit, decimals)} at the end, on average"
+        return f"{one}{at_the_end} under every lens" if one == two else f"{one} to {two}{at_the_end}, over the lenses"
     counts = in_twenty(low), in_twenty(high)
     if counts[0] == counts[1]:
         return f"{about(low)} {'histories ' if low not in (0.0, 1.0) else ''}under every lens"
     return f"about {counts[0]} to {counts[1]} in 20 histories, over the lenses"
+
+
+def unit_words(unit: str, decimals: bool = True) -> str:
+    """A unit behind a number; none where shares are told in hundredths.
+
+    >>> unit_words("deaths"), unit_words("0 to 1"), unit_words("0 to 1", decimals=False)
+    (' deaths', ' (0 to 1)', '')
+    """
+    if not decimals and unit in SHARES:
+        return ""
+    return f" ({unit})" if unit[:1].isdigit() else f" {unit}"
 
 
 def pair_words(answer: Answer) -> str:

@@ -26,7 +26,7 @@ function shown(names) {
 
 function hello() {
   waiting = null;
-  return { do: "hello", link: location.hash.slice(1), narrow: narrow(), room: document.body.classList.contains("room"), number: ask() };
+  return { do: "hello", link: heldLink(), narrow: narrow(), room: document.body.classList.contains("room"), number: ask() };
 }
 
 function ask() {
@@ -189,10 +189,11 @@ function present(button) {
 
 // ------------------------------------------------------------------------------------------------------ link and file
 
-let linkable = true;
+let linkable = true, kept = "";
 
 function keepLink(link) {
   linkable = link !== null;
+  kept = link || "";
   if (linkable) history.replaceState(null, "", `#${link}`);
 }
 
@@ -214,4 +215,13 @@ function saveFile({ name, text, told }) {
   say(told);
 }
 
-addEventListener("hashchange", () => live.send(hello()));
+// The part behind # is the link, unless it names a place of the page: then the link is put back.
+function heldLink() {
+  const behind = location.hash.slice(1);
+  return at(behind) ? kept : behind;
+}
+
+addEventListener("hashchange", () => {
+  if (at(location.hash.slice(1))) keepLink(kept || null);
+  else live.send(hello());
+});
