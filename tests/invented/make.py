@@ -343,7 +343,7 @@ NUMBERS: dict[str, tuple[Any, float, float, float]] = {
     "incumbent_start": ((0.48, 0.6), 0.05, 0.05, 1), "incumbent_spread": (0.06, 0.02, 0.005, 0.3),
     "government_lean_spread": (0.1, 0.05, 0, 3), "trust_memory": (0.96, 0.01, 0.8, 0.999), "trust_prior": (5, 2, 0.5, 30),
     "trust_meeting": (0.1, 0.05, 0, 1), "trust_cooperation": (0.8, 0.2, 0, 5), "trust_amendment": (2.5, 0.5, 0, 10),
-    "trust_incident": (0.8, 0.3, 0, 5), "trust_offensive": (4, 1, 0, 20), "form_trust": (0, 0, 0, 1),
+    "trust_incident": (0.8, 0.3, 0, 5), "trust_offensive": (4, 1, 0, 20), "form_trust": (0, 0, 0, 1), "form_opportunities": (0, 0, 0, 1),
     "trust_reciprocity": (0.05, 0.1, -1, 1), "hardliner_speed": (0.1, 0.04, 0.005, 0.5),
     "hardliner_fatalities": (0.3, 0.1, -0.5, 2), "hardliner_concessions": (0.3, 0.2, -1, 2),
     "hardliner_election": (0.1, 0.1, -1, 2), "hardliner_noise": (0.01, 0.005, 0, 0.1), "arms_reaction": (0.4, 0.2, -0.5, 0.95),

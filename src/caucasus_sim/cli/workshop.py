@@ -76,7 +76,7 @@ def _serve(folder: Path, wanted: Any, runs: int, place_words: dict[str, Any], br
     ground = ground_of(catalogue, about)
     room = Room(folder, ground, pages_of(catalogue, ground, about["language"]), place.address, runs)
     lead = f"{place.address}/lead#{room.keys.facilitator}"
-    say(f"{room.pages.templates.globals['stripe'].line}. Knows nothing after 15 October 2024.", dim=True)
+    say(f"{room.pages.stripe.line}. Knows nothing after 15 October 2024.", dim=True)
     line(f"facilitator (keep this link to yourself):  {lead}")
     line(f"projector:                                 {place.address}/screen#{room.keys.screen}")
     line(f"teams join at {place.address} with the code {room.keys.code}")
@@ -97,7 +97,7 @@ def _rehearse(folder: Path, wanted: Any, runs: int) -> None:
     say_compiling(True)
     ground = ground_of(catalogue, about)
     pages = pages_of(catalogue, ground, about["language"])
-    say(f"{pages.templates.globals['stripe'].line}. Knows nothing after 15 October 2024.", dim=True)
+    say(f"{pages.stripe.line}. Knows nothing after 15 October 2024.", dim=True)
     room = Room(folder, ground, pages, "http://127.0.0.1", runs)
     for told in rehearse(room):
         line(told)

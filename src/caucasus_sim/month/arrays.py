@@ -297,6 +297,7 @@ PARAMETER_NAMES = (
     "rate_routine",
     "rate_major",
     "rate_incidents",
+    "form_opportunities",
     "move_scale",
     "material_weight",
     "route_terms_weight",

@@ -39,13 +39,18 @@ def choose(w, x, b, luck, actor):
         if w.ordered[actor, domain] >= 0:
             obey(w, x, b, actor, domain, w.ordered[actor, domain])
             continue
-        seldom, often = major, routine
+        own, seldom, often = rate, major, routine
         if domain == SECURITY_DOMAIN and b.side[actor] >= 0:
-            seldom, often = review_chances(x, review_rate(rate, x.rate_incidents, w.violence), b.step)
-        if reviews[domain] < seldom:
-            reconsider(w, x, b, answers[domain], actor, domain, 1.0)
-        elif reviews[domain] < often and b.row_pace[w.choice[actor, domain]] == 0.0:
-            reconsider(w, x, b, answers[domain], actor, domain, 0.0)
+            own = review_rate(rate, x.rate_incidents, w.violence)
+            seldom, often = review_chances(x, own, b.step)
+        lot = reviews[domain]
+        if lot < seldom:
+            settled = settles(x, lot, x.rate_major * own, 0.0, b.step)
+            reconsider(w, x, b, answers[domain], actor, domain, 1.0, settled, max(1.0, seldom))
+        elif lot < often and b.row_pace[w.choice[actor, domain]] == 0.0:
+            settled = settles(x, lot - seldom, x.rate_routine * own, x.rate_major * own, b.step)
+            heard = max(1.0, (often - seldom) / (1.0 - seldom))
+            reconsider(w, x, b, answers[domain], actor, domain, 0.0, settled, heard)
 
 
 @rule
@@ -61,9 +66,24 @@ def pace_of(w, x, b, actor):
 
 @rule
 def review_chances(x, rate, step):
-    """Chances that everything, and that at least the routine choices, are reviewed within a step."""
-    major = happens_within(x.rate_major * rate, step)
-    return major, max(major, happens_within(x.rate_routine * rate, step))
+    """Chances that everything, and that at least the routine choices, come up within a step."""
+    major = comes_up(x, x.rate_major * rate, step)
+    return major, max(major, comes_up(x, x.rate_routine * rate, step))
+
+
+@rule
+def comes_up(x, rate, step):
+    """Opportunities expected in a step; in the rival form the chance that there is any."""
+    return rate * step if x.form_opportunities == 0.0 else happens_within(rate, step)
+
+
+@rule
+def settles(x, lot, rate, other, step):
+    """Whether a posture may be taken up: the last of several opportunities settles it, so that one is as good as many.
+
+    Opportunities come at ``rate``, and those at the ``other`` rate have been counted apart.
+    """
+    return x.form_opportunities == 1.0 or lot < happens_within(rate, step) - happens_within(other, step)
 
 
 @rule
@@ -83,8 +103,12 @@ def take(w, b, actor, domain, row):
 
 
 @rule
-def reconsider(w, x, b, lot, actor, domain, pace):
-    """Weigh the feasible rows of the domain against holding: all at a major review, the routine ones at others."""
+def reconsider(w, x, b, lot, actor, domain, pace, settled, heard):
+    """Weigh the feasible rows of the domain against holding: all at a major review, the routine ones at others.
+
+    A posture is taken up where this opportunity settles what stands. Where it is ``heard`` for more than one, the odds
+    of acts count as often.
+    """
     w.reviewed[actor, domain] = 1
     first = b.row_first[actor, domain]
     last = b.row_last[actor, domain]
@@ -98,10 +122,14 @@ def reconsider(w, x, b, lot, actor, domain, pace):
             w.odds[row] = x.plain_odds[row]
             if w.appeal[row] != x.reference[row]:
                 w.odds[row] = choice_weight(x.log_odds[row], w.appeal[row], x.reference[row], noise)
+            if b.row_act[row] == 1:
+                w.odds[row] *= heard
             total += w.odds[row]
     stand_again(w, b, actor, w.choice[actor, domain])
     w.odds[first] = 1.0
-    take(w, b, actor, domain, answer(w, first, last, lot, total))
+    row = answer(w, first, last, lot, total)
+    if settled or b.row_act[row] == 1:
+        take(w, b, actor, domain, row)
 
 
 @rule

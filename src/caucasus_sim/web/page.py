@@ -40,7 +40,7 @@ class Pages:
     """
 
     def __init__(self, words: Words, stripe: Provenance, *folders: Path) -> None:
-        self.words = words
+        self.words, self.stripe = words, stripe
         self.templates = Environment(
             loader=FileSystemLoader([*folders, TEMPLATES]),
             autoescape=True,

@@ -22,6 +22,7 @@ export function connect(path, options = {}) {
     return null;
   };
   let socket = null, wait = FIRST_WAIT, timer = 0, heardAt = 0, newest = null, ahead = 0, open = false;
+  const touched = new Set(); // folds that somebody opened or closed stay as they are
   let waiting = JSON.parse(stored("waiting") || "[]");
 
   const keepWaiting = () => stored("waiting", waiting.length ? JSON.stringify(waiting) : null);
@@ -76,10 +77,10 @@ export function connect(path, options = {}) {
     const active = document.activeElement, inside = region.contains(active) && active.id;
     const caret = inside && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
     const unsent = new Map([...region.querySelectorAll("[data-keep][id]")].map(each => [each.id, each.value]));
-    const opened = new Set([...region.querySelectorAll("details[id][open]")].map(each => each.id));
+    const folds = new Map([...region.querySelectorAll("details[id]")].filter(each => touched.has(each.id)).map(each => [each.id, each.open]));
     region.innerHTML = html;
     unsent.forEach((value, key) => { const at = document.getElementById(key); if (at) at.value = value; });
-    opened.forEach(key => { const at = document.getElementById(key); if (at) at.open = true; });
+    folds.forEach((was, key) => { const at = document.getElementById(key); if (at) at.open = was; });
     drafts(region);
     const back = inside && document.getElementById(active.id);
     if (back) { back.focus({ preventScroll: true }); if (caret && caret[0] !== null) { try { back.setSelectionRange(...caret); } catch { /* not a text */ } } }
@@ -127,6 +128,8 @@ export function connect(path, options = {}) {
     submit((by && by.dataset.do) || form.dataset.do, fieldsOf(form, by), keys);
   });
   document.addEventListener("click", event => {
+    const fold = event.target.closest("summary") && event.target.closest("details[id]");
+    if (fold) touched.add(fold.id);
     const button = event.target.closest("button[data-do]");
     if (button && !button.disabled && !button.form) submit(button.dataset.do, { ...JSON.parse(button.dataset.with || "{}") }, []);
   });

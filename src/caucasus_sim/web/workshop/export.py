@@ -13,6 +13,7 @@ from caucasus_sim.charts.style import CSS
 from caucasus_sim.scenario.show import show
 from caucasus_sim.web.workshop.asks import brier
 from caucasus_sim.web.workshop.picture import lens_picture
+from caucasus_sim.web.workshop.records import Result
 from caucasus_sim.web.workshop.resolve import replayed
 from caucasus_sim.web.workshop.views import common, shown
 
@@ -59,41 +60,48 @@ def _safe(cell: Any) -> Any:
 
 def _rows(room: Room) -> Iterator[list[Any]]:
     session = room.session
-    for number, result in session.results.items():
-        for actor, order in result.orders.items():
-            for choice in order.moves:
-                yield ["move", number, actor, choice.card, choice.month, order.why]
-            for deal, say in order.consents:
-                yield ["consent", number, actor, deal, say, order.why]
-            yield ["line", number, actor, order.line, order.by, order.why]
-        happened = set(result.told["happened"])
-        for (by, place, question), in_20 in session.guesses.items():
-            if place == number:
-                yield ["guess", number, by, question, in_20, round(brier(in_20, question in happened), 4)]
-        for lens, shares in result.told["after"].items():
-            for question, share in shares.items():
-                yield ["share with", number, lens, question, share, ""]
-                yield ["share without", number, lens, question, result.told["before"][lens][question], ""]
+    for result in session.results.values():
+        yield from _ordered(result)
+        yield from _guessed(room, result)
+        yield from _shares(result)
     for each in session.disputes:
         yield ["dispute", "", each.actor, each.issue, "", each.text]
     for offer in session.offers.values():
         yield ["offer", offer.round, offer.giver, offer.gives, str(offer.answer), f"{offer.taker}: {offer.wants}"]
 
 
+def _ordered(result: Result) -> Iterator[list[Any]]:
+    for actor, order in result.orders.items():
+        for choice in order.moves:
+            yield ["move", result.round, actor, choice.card, choice.month, order.why]
+        for deal, say in order.consents:
+            yield ["consent", result.round, actor, deal, say, order.why]
+        yield ["line", result.round, actor, order.line, order.by, order.why]
+
+
+def _guessed(room: Room, result: Result) -> Iterator[list[Any]]:
+    happened = set(result.told["happened"])
+    for (by, number, question), in_20 in room.session.guesses.items():
+        if number == result.round:
+            yield ["guess", number, by, question, in_20, round(brier(in_20, question in happened), 4)]
+
+
+def _shares(result: Result) -> Iterator[list[Any]]:
+    for kind, which in (("share with", "after"), ("share without", "before")):
+        for lens, shares in result.told[which].items():
+            for question, share in shares.items():
+                yield [kind, result.round, lens, question, share, ""]
+
+
 def _page(room: Room) -> str:
-    rounds = []
-    for result in room.session.results.values():
-        rounds.append(
-            {
-                **shown(room, 3),
-                "result": result,
-                "moves": result.told["moves"],
-                "picture": lens_picture(room, result, f"fig{result.round}"),
-                "waiting": False,
-            }
-        )
+    rounds = [_round(room, result) for result in room.session.results.values()]
     messages = room.session.messages if may_show_messages(room) else []
     return room.pages.text("record.html", {**common(room), "rounds": rounds, "messages": messages, "css": CSS})
+
+
+def _round(room: Room, result: Result) -> dict[str, Any]:
+    picture = lens_picture(room, result, f"fig{result.round}")
+    return {**shown(room, 3, result), "picture": picture}
 
 
 def _scenario(room: Room) -> str:

@@ -104,6 +104,7 @@ def mean_change(after: Shares, before: Shares, question: str) -> float:
 
 
 def largest_reasons(changes: Iterable[dict[str, Any]], most: int = 3) -> list[dict[str, Any]]:
-    """The reasons that moved something most; those that moved nothing are left out."""
+    """The reasons that moved something most, by government; those that moved nothing are left out."""
     known = [each for each in changes if abs(each["change"]) >= 0.02]
-    return sorted(known, key=lambda each: -abs(each["change"]))[:most]
+    chosen = sorted(known, key=lambda each: -abs(each["change"]))[:most]
+    return sorted(chosen, key=lambda each: (each["actor"], each["question"]))

@@ -46,7 +46,7 @@ def _erased(value: Any) -> Any:
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
-    """Whole lines only: a last line without its end was being written when the power went, and nobody was told of it."""
+    """Whole lines only: one without its end was being written when the power went, and nobody was told of it."""
     lines = read_bytes(path).split(b"\n")
     if lines[-1]:
         write_bytes(path, b"\n".join([*lines[:-1], b""]))

@@ -20,11 +20,12 @@ class Keys:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
+        self._kept: dict[str, Any] = {}
         if self.path.exists():
             self._kept = read_json(self.path)
         else:
             code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-            self._kept: dict[str, Any] = {"facilitator": new_token(), "screen": new_token(), "code": code, "seats": {}}
+            self._kept = {"facilitator": new_token(), "screen": new_token(), "code": code, "seats": {}}
             self._write()
 
     @property

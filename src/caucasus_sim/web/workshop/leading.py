@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from caucasus_sim.web.guarding import Refused
-from caucasus_sim.web.workshop.requests import NotNow, actor_of, line_of_text, order_from_form
+from caucasus_sim.web.workshop.requests import NotNow, actor_of, order_from_form
 from caucasus_sim.web.workshop.session import FACILITATOR, last_undoable, order_data
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def seat_free(room: Room, form: Form) -> None:
 
 def debrief(room: Room, form: Form) -> None:
     """Deal the same moves again, or ask whose world it is."""
-    room.ask_again(line_of_text(form.get("what", "")))
+    room.ask_again()
 
 
 DO: dict[str, Callable[[Room, Form], None]] = {

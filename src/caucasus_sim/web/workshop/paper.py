@@ -16,6 +16,7 @@ from caucasus_sim.web.words import ENGLISH, Words
 from caucasus_sim.web.workshop.presets import Preset, read_presets
 from caucasus_sim.web.workshop.sheets.cards import Card, cards_of
 from caucasus_sim.web.workshop.sheets.codes import DOMAINS, numbered
+from caucasus_sim.web.workshop.sheets.parliament import parliaments_of
 from caucasus_sim.web.workshop.sheets.powers import actors_of, named_of
 from caucasus_sim.web.workshop.sheets.sheet import sheets_of
 from caucasus_sim.web.workshop.sheets.texts import sheet_words, shown
@@ -129,6 +130,7 @@ def _contents(page: str, catalogue: Catalogue, words: Words) -> Iterator[tuple[s
     """What a page's template is given, by name."""
     if page == "roles":
         yield "sheets", sheets_of(catalogue, words)
+        yield "parliaments", parliaments_of(catalogue, words)
     elif page == "cards":
         cards = cards_of(catalogue, words)
         yield "domains", {domain: [card for card in cards if card.power.domain == domain] for domain in DOMAINS}

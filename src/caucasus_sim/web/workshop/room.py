@@ -8,6 +8,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ from caucasus_sim.web.workshop.where import Where, where_now
 
 log = logging.getLogger("caucasus_sim.web")
 FUTURES = 1000  # of every lens, at a reveal
+NEED_CARDS = ("commit", "whatif", "offer", "enter")
+CARDS_SECONDS = 60.0
 SHOW_AFTER = 0.03  # seconds in which several changes become one message
 
 
@@ -77,6 +80,7 @@ class Room:
         self._tasks: set[asyncio.Task[None]] = set()
         self._resolving = False
         self._showing = False
+        self._placed = asyncio.Event()
 
     @property
     def step(self) -> str:
@@ -131,11 +135,18 @@ class Room:
         if message["do"] == "hello":
             self._hello(line, message)
             return
+        if message["do"] in NEED_CARDS:
+            await self._cards()
         who: Who = line.seat or DOOR
         if number is None or (who.seat or who.role, number) not in self._done:
             self._do(line, who, message, number)
         if number is not None:
             line.tell(done=number)
+
+    async def _cards(self) -> None:
+        """Wait for the cards of the round: an order that comes before they are dealt is not lost."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._placed.wait(), CARDS_SECONDS)
 
     async def closed(self, line: Line) -> None:
         """A browser has gone; its seat stays."""
@@ -148,7 +159,7 @@ class Room:
             self._showing = True
             asyncio.get_running_loop().call_later(SHOW_AFTER, self._show_all)
 
-    def ask_again(self, what: str) -> None:
+    def ask_again(self) -> None:
         """In the debrief: the same moves in other worlds, under every lens."""
         if self.session.phase != "debrief" or self.again.get("waiting"):
             raise NotNow("not.phase")
@@ -245,10 +256,12 @@ class Room:
 
     async def _find_place(self) -> None:
         self.where = None
+        self._placed.clear()
         session = copy.deepcopy(self.session)
         where = await asyncio.to_thread(where_now, self.ground, session)
         if len(session.results) == len(self.session.results):
             self.where = self.trials.where = where
+            self._placed.set()
             self.show()
 
     async def _deal_again(self) -> None:

@@ -18,7 +18,7 @@ RUNS = 40  # of every lens: 200 in all under five
 class Trials:
     """Answers what-ifs one after the other, each seat's newest."""
 
-    def __init__(self, futures: Futures, told: Callable[[str, dict[str, Any] | None], None]) -> None:
+    def __init__(self, futures: Futures, told: Callable[[str, dict[str, Any]], None]) -> None:
         self.futures, self.told = futures, told
         self.waiting: dict[str, tuple[str, Order]] = {}
         self.where: Where | None = None

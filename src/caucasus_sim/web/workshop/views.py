@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING, Any
 from caucasus_sim.month.arrays import DOMAIN_NAMES, calendar
 from caucasus_sim.web.workshop.asks import middle, room_guesses, scores
 from caucasus_sim.web.workshop.picture import lens_picture
-from caucasus_sim.web.workshop.records import LINES, MOST_MOVES, Seat
+from caucasus_sim.web.workshop.records import LINES, MOST_MOVES, Result, Seat
 from caucasus_sim.web.workshop.resolve import orders_of
 
 if TYPE_CHECKING:
     from caucasus_sim.web.workshop.room import Room, Who
 
+NOTHING: dict[str, Any] = {
+    "result": None,
+    "waiting": False,
+    "moves": {},
+    "room_guess": {},
+    "middle": middle,
+    "picture": "",
+}
 Parts = dict[str, str]
 Made = dict[Hashable, Parts]
 
@@ -176,29 +184,27 @@ def _status(room: Room, actor: str) -> str:
     return "drafted" if (session.round, actor) in session.drafted else "waiting"
 
 
-def shown(room: Room, beat: int) -> dict[str, Any]:
-    """What a reveal shows up to a beat: moves; guesses; then futures, the history drawn, and why."""
+def shown(room: Room, beat: int, of: Result | None = None) -> dict[str, Any]:
+    """What a reveal shows up to a beat: moves; guesses; then futures, the history drawn, and why.
+
+    ``of`` names a round; else it is the present one, or the last while the present one is talked over.
+    """
     session = room.session
-    result = session.results.get(session.round) or session.results.get(session.round - 1)
-    revealing = session.phase == "reveal" and session.round not in session.results
-    if revealing:
-        result = None
-    known: dict[str, Any] = {
+    waiting = of is None and session.phase == "reveal" and session.round not in session.results
+    if waiting:
+        return {**NOTHING, "beat": beat, "waiting": True, "moves": _moves_now(room) if room.where else {}}
+    result = of or session.results.get(session.round) or session.results.get(session.round - 1)
+    if result is None:
+        return {**NOTHING, "beat": beat}
+    return {
         "beat": beat,
+        "waiting": False,
         "result": result,
-        "waiting": revealing,
-        "moves": {},
-        "picture": "",
-        "room_guess": {},
+        "moves": result.told["moves"],
+        "room_guess": {q.id: room_guesses(session, result.round, q.id) for q in room.futures.questions},
+        "middle": middle,
+        "picture": lens_picture(room, result, f"fig{result.round}"),
     }
-    if revealing and room.where is not None:
-        known["moves"] = _moves_now(room)
-    if result is not None:
-        known["moves"] = result.told["moves"]
-        known["room_guess"] = {q.id: room_guesses(session, result.round, q.id) for q in room.futures.questions}
-        known["middle"] = middle
-        known["picture"] = lens_picture(room, result, f"fig{result.round}")
-    return known
 
 
 def _moves_now(room: Room) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.coding.catalogue import PACKAGED, Catalogue
 from caucasus_sim.documents import read_yaml
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.web.words import ENGLISH, Words
 
 TEXTS = Path(__file__).with_name("texts")
+OF_EVIDENCE = ("role", "actor", "move", "event", "deal", "route", "issue", "choice", "short")
 
 
 def sheet_languages(folder: Path = TEXTS) -> tuple[str, ...]:
@@ -36,9 +37,10 @@ def sheet_words(catalogue: Catalogue, language: str = ENGLISH, folder: Path = TE
     if language not in known:
         near = nearest(language, known)
         raise Mistakes([Mistake(f"no language '{language[:20]}'", "--language", 0, 0, ", ".join(known), near)])
-    english = dict(evidence_texts(catalogue)) | _file(folder, ENGLISH)
-    own = {} if language == ENGLISH else _file(folder, language)
-    strange = [key for key in own if key not in english and not _of_another_world(key)]
+    packaged = catalogue.root.resolve() == PACKAGED
+    english = dict(evidence_texts(catalogue)) | _file(folder, ENGLISH, packaged)
+    own = {} if language == ENGLISH else _file(folder, language, packaged)
+    strange = [key for key in own if key not in english]
     if strange:
         raise Mistakes(
             Mistake(f"no text '{key}' in English", f"{language}.yaml", nearest=nearest(key, english)) for key in strange
@@ -77,10 +79,7 @@ def shown(words: Words, key: str, **values: object) -> Markup:
     return escape(text)
 
 
-def _file(folder: Path, language: str) -> dict[str, str]:
-    return {str(key): str(text) for key, text in read_yaml(folder / f"{language}.yaml").data.items()}
-
-
-def _of_another_world(key: str) -> bool:
-    """Whether a key is the evidence's: one file of a language serves every world, and no world has all of them."""
-    return key.partition(".")[0] in ("role", "actor", "move", "event", "deal", "route", "issue", "choice")
+def _file(folder: Path, language: str, packaged: bool) -> dict[str, str]:
+    """A language's texts; what they say of the package's evidence is left out for another world."""
+    texts = read_yaml(folder / f"{language}.yaml").data
+    return {key: str(text) for key, text in texts.items() if packaged or key.partition(".")[0] not in OF_EVIDENCE}
