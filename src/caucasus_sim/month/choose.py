@@ -9,7 +9,7 @@ from caucasus_sim.month.codes import DECISION, DOES
 from caucasus_sim.month.conditions import is_feasible
 from caucasus_sim.month.marks import moment_of
 from caucasus_sim.month.terms import gain_of_row
-from caucasus_sim.month.values import levered_size
+from caucasus_sim.month.values import levered_size, review_chances
 from caucasus_sim.rules.chance import happens_within
 from caucasus_sim.rules.decide import choice_weight, review_rate
 from caucasus_sim.rules.force import force_appeal
@@ -65,28 +65,6 @@ def pace_of(w, x, b, actor):
 
 
 @rule
-def review_chances(x, rate, step):
-    """Chances that everything, and that at least the routine choices, come up within a step."""
-    major = comes_up(x, x.rate_major * rate, step)
-    return major, max(major, comes_up(x, x.rate_routine * rate, step))
-
-
-@rule
-def comes_up(x, rate, step):
-    """Opportunities expected in a step; in the rival form the chance that there is any."""
-    return rate * step if x.form_opportunities == 0.0 else happens_within(rate, step)
-
-
-@rule
-def settles(x, lot, rate, other, step):
-    """Whether a posture may be taken up: the last of several opportunities settles it, so that one is as good as many.
-
-    Opportunities come at ``rate``, and those at the ``other`` rate have been counted apart.
-    """
-    return x.form_opportunities == 1.0 or lot < happens_within(rate, step) - happens_within(other, step)
-
-
-@rule
 def obey(w, x, b, actor, domain, row):
     """An order is carried out where it is feasible; an act that is not is left."""
     if b.row_act[row] == 0 or is_feasible(w, x, b, row):
@@ -130,6 +108,15 @@ def reconsider(w, x, b, lot, actor, domain, pace, settled, heard):
     row = answer(w, first, last, lot, total)
     if settled or b.row_act[row] == 1:
         take(w, b, actor, domain, row)
+
+
+@rule
+def settles(x, lot, rate, other, step):
+    """Whether a posture may be taken up: the last of several opportunities settles it, so that one is as good as many.
+
+    Opportunities come at ``rate``, and those at the ``other`` rate have been counted apart.
+    """
+    return x.form_opportunities == 1.0 or lot < happens_within(rate, step) - happens_within(other, step)
 
 
 @rule
