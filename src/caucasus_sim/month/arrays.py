@@ -469,8 +469,8 @@ WORLD_FIELDS: list[tuple] = [
     ("choose_words", "i8", (4, ACTORS)),  # this month's lots of choices, as words
     ("heard_from", "i8", (ACTORS + 1,)),  # where each actor's part begins in the list of all who must consent
     ("heard", "i8", (CONSENTS,)),  # to an agreement on the table: the agreement, its key, the actor's key words
-    ("heard_key", "i8", (CONSENTS,)),
-    ("heard_owner", "i8", (2, CONSENTS)),
+    ("heard_key", "i8", (CONSENTS,)),  # the key of that agreement
+    ("heard_owner", "i8", (2, CONSENTS)),  # the two words of the key of that actor
     ("heard_words", "i8", (4, CONSENTS)),  # this month's lots of consents, as words
     ("ordered", "i8", (ACTORS, DOMAINS)),  # what script, condition or team says, or -1
     ("consent", "i8", (ACTORS, DEALS)),  # 1 where the government stands by its consent
