@@ -63,15 +63,6 @@ def pace_of(w, x, b, actor):
 
 
 @rule
-def settles(x, lot, rate, other, step):
-    """Whether a posture may be taken up: the last of several opportunities settles it, so that one is as good as many.
-
-    Opportunities come at ``rate``, and those at the ``other`` rate have been counted apart.
-    """
-    return x.form_opportunities == 1.0 or lot < happens_within(rate, step) - happens_within(other, step)
-
-
-@rule
 def obey(w, x, b, actor, domain, row):
     """An order is carried out where it is feasible; an act that is not is left."""
     if b.row_act[row] == 0 or is_feasible(w, x, b, row):
@@ -115,6 +106,15 @@ def reconsider(w, x, b, lot, actor, domain, pace, settled, heard):
     row = answer(w, first, last, lot, total)
     if settled or b.row_act[row] == 1:
         take(w, b, actor, domain, row)
+
+
+@rule
+def settles(x, lot, rate, other, step):
+    """Whether a posture may be taken up: the last of several opportunities settles it, so that one is as good as many.
+
+    Opportunities come at ``rate``, and those at the ``other`` rate have been counted apart.
+    """
+    return x.form_opportunities == 1.0 or lot < happens_within(rate, step) - happens_within(other, step)
 
 
 @rule
