@@ -24,18 +24,26 @@ def earlier_rows(
     variants = [str(each) for each in dict.fromkeys(plan["variant"])]
     if BASELINE not in variants:
         return []
-    others = [variant for variant in variants if variant != BASELINE]
+    twins = {variant: _twins(plan, variant) for variant in variants if variant != BASELINE and milestones}
     return [
-        {"outcome": name, "variant": variant, "by_lens": _by_lens(plan.assign(first=outcomes[name]), variant)}
+        {"outcome": name, "variant": variant, "by_lens": _by_lens(pairs, outcomes[name])}
         for name in milestones
-        for variant in others
+        for variant, pairs in twins.items()
     ]
 
 
-def _by_lens(table: pd.DataFrame, variant: str) -> dict[str, dict[str, int]]:
-    sides = [table.loc[table["variant"] == each, [*SAME, "first"]] for each in (variant, BASELINE)]
-    pairs = sides[0].merge(sides[1], on=list(SAME), suffixes=("_own", "_other"), validate="one_to_one")
-    return {str(lens): counted(part["first_own"], part["first_other"]) for lens, part in pairs.groupby("lens")}
+def _twins(plan: pd.DataFrame, variant: str) -> pd.DataFrame:
+    """Where each history of a variant and its twin in the baseline stand in the plan, with the lens."""
+    placed = plan[[*SAME, "variant"]].assign(place=np.arange(len(plan)))
+    sides = [placed[placed["variant"] == each] for each in (variant, BASELINE)]
+    return sides[0].merge(sides[1], on=list(SAME), suffixes=("_own", "_other"), validate="one_to_one")
+
+
+def _by_lens(pairs: pd.DataFrame, firsts: pd.Series) -> dict[str, dict[str, int]]:
+    return {
+        str(lens): counted(firsts.iloc[part["place_own"]], firsts.iloc[part["place_other"]])
+        for lens, part in pairs.groupby("lens")
+    }
 
 
 def counted(own: pd.Series, other: pd.Series) -> dict[str, int]:

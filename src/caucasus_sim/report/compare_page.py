@@ -82,6 +82,7 @@ def _basis(told: Row, catalogue: Catalogue) -> dict[str, Any]:
 
 def _ranges(first: Sequence[Row]) -> Iterator[Block]:
     for each in first:
+        yield text(f"{each['own']['label']} beside {each['other']['label']}:")
         yield listed(f"{row['title']}: {row['verdict']}." for row, _ in words.folded(each["rows"])[:6])
 
 
