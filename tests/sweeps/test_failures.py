@@ -19,7 +19,7 @@ design: {kind: grid}
 replicates: 1
 lenses: [agnostic]
 factors:
-  - {parameter: branching, values: [0.1, 0.2, 0.3]}
+  - {parameter: incident_branching, values: [0.1, 0.2, 0.3]}
 """
 
 
@@ -31,7 +31,7 @@ def sweep(plan):
 def broken(sweep, value: float = float("nan")):
     """The same sweep with a parameter at its second point that is no number."""
     design = sweep.design.copy()
-    design.loc[1, "parameter.branching"] = value
+    design.loc[1, "parameter.incident_branching"] = value
     return replace(sweep, design=design)
 
 
