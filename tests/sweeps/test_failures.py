@@ -19,7 +19,7 @@ design: {kind: grid}
 replicates: 1
 lenses: [agnostic]
 factors:
-  - {parameter: branching, values: [0.1, 0.2, 0.3]}
+  - {parameter: incident_branching, values: [0.1, 0.2, 0.3]}
 """
 
 
@@ -31,7 +31,7 @@ def sweep(plan):
 def broken(sweep, value: float = float("nan")):
     """The same sweep with a parameter at its second point that is no number."""
     design = sweep.design.copy()
-    design.loc[1, "parameter.branching"] = value
+    design.loc[1, "parameter.incident_branching"] = value
     return replace(sweep, design=design)
 
 
@@ -41,7 +41,7 @@ def test_a_number_that_leaves_its_range(sweep):
     table, _ = outcomes_and_series(Ground(bad), bad.cells(), False)
     assert table["status"].tolist()[::2] == ["ok", "ok"]
     assert table["status"][1].startswith("left its range in 2031-")
-    assert ", stage border" in table["status"][1]
+    assert ", stage " in table["status"][1]
     assert table.drop(columns=["cell", "status"]).loc[1].isna().all()
     pd.testing.assert_frame_equal(table.drop(1), sound.drop(1))
     assert dict(table.dtypes) == dict(sound.dtypes), "a column keeps its type"

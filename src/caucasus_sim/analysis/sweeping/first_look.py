@@ -32,7 +32,7 @@ def first_look(path: Any, catalogue: Catalogue) -> dict[str, Any]:
     sweep = read_sweep(path)
     status, line = standing_of_run(catalogue, sweep.about)
     watched = [name for name in sweep.about["watch"] if name in catalogue.outcomes]
-    table = sweep.outcomes()
+    table = sweep.outcomes(watched)
     sound = table[table["status"] == OK].reset_index(drop=True)
     told = is_calibrated(catalogue, sweep.about["lenses"])
     return {

@@ -53,7 +53,7 @@ class Cluster:
         address = self.scheduler
         if not address:
             local = distributed.LocalCluster(
-                n_workers=self.workers, threads_per_worker=1, dashboard_address=None, silence_logs=50
+                n_workers=self.workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
             )
             address = stack.enter_context(local).scheduler_address
         try:

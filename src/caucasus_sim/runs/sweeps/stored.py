@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from caucasus_sim.ensemble.designs.factor import Factor, factor_of
 from caucasus_sim.errors import Mistake, Mistakes
@@ -50,10 +51,18 @@ class StoredSweep:
 
         A run that failed has a status other than ``ok`` and no outcomes. Cells of shards that are missing are not here.
         """
-        table = RunFolder.open(self.path).read("outcomes")
-        if names:
-            table = table.select(["cell", "status", *names])
-        return self.cells.merge(table.to_pandas(), on="cell", how="inner", validate="1:1")
+        folder = RunFolder.open(self.path)
+        numbers = [int(path.stem.rpartition("-")[2]) for path in folder.shard_paths("outcomes")]
+        if not numbers:
+            return self.cells.iloc[:0].assign(status="")
+        parts = [_chosen(folder.read_shard("outcomes", number), names) for number in numbers]
+        return self.cells.merge(pa.concat_tables(parts).to_pandas(), on="cell", how="inner", validate="1:1")
+
+
+def _chosen(table: pa.Table, names: Sequence[str]) -> pa.Table:
+    """The columns of some outcomes, or all; an outcome told in parts is all of them."""
+    wanted = {"cell", "status", *names}
+    return table.select([each for each in table.column_names if not names or each.partition(".")[0] in wanted])
 
 
 def is_sweep(path: Path | str) -> bool:
