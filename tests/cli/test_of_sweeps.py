@@ -233,6 +233,36 @@ def test_a_plain_run_is_no_sweep(home):
         assert "this run is no sweep; expected a run that `sim sweep` made" in said.err
 
 
+PLAN = """
+question: Does any of it matter?
+scenario: baseline
+design: {%s}
+replicates: %d
+lenses: [agnostic]
+readings: [bulletin]
+outcomes: [treaty_signed, articles_agreed]
+factors:
+  - {lever: treaty.article_pace, values: [0.3, 1.5]}
+  - {lever: border.incident_rate, values: [0.02, 0.2]}
+"""
+
+
+def test_what_sim_sweep_leaves_is_read(tmp_path, monkeypatch):
+    """From a plan to the answers; no made-up outcome."""
+    monkeypatch.chdir(tmp_path)
+    for name, words in {"one": ("kind: sobol, base: 8", 2), "two": ("kind: grid", 8)}.items():
+        (tmp_path / f"{name}.yaml").write_text(PLAN % words, encoding="utf-8")
+        swept = run_here("sweep", f"{name}.yaml", "--quiet", "--threads", "1")
+        assert swept.code == 0, swept.err
+    told = run_here("sensitivity", "one", "--outcome", "articles_agreed", "--json").data
+    dummy = told["arms"][0]["rows"][-1]
+    assert (dummy["factor"], dummy["changed"], told["dummy"]["held"]) == ("dummy", 0.0, True)
+    assert told["missing"]["failed"] == told["missing"]["not_run"] == 0
+    ranks = run_here("robust", "two", "--outcome", "articles_agreed", "--want", "more", "--json").data
+    assert ranks["settings"][0]["name"] == "treaty.article_pace 0.3, border.incident_rate 0.02"
+    assert ranks["blocks"] == 8  # on a grid every replicate has draws and luck of its own
+
+
 @pytest.fixture
 def copy(swept, tmp_path):
     """A copy of the sweep of pace, to be damaged."""
