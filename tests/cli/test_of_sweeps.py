@@ -19,7 +19,7 @@ from caucasus_sim.ensemble.designs.factor import Factor
 from caucasus_sim.ensemble.designs.make import grid, latin_hypercube, sobol
 from caucasus_sim.packing.setup import packaged
 
-from .conftest import run_apart, run_here
+from .conftest import run_here
 
 HELPER = Path(__file__).parents[1] / "analysis" / "sweeps.py"
 PACE = Factor(
@@ -225,50 +225,24 @@ def test_what_cannot_be_asked_is_said_with_what_was_expected(sim, words, told):
     assert not Path("x.png").exists()
 
 
-def test_a_plain_run_is_no_sweep(home):
-    for command in ("sensitivity", "discover", "robust"):
-        more = ("--want", "more") if command == "robust" else ()
-        said = run_apart(command, "zangezur_open", "--outcome", "treaty_signed", *more, folder=home)
-        assert said.code == 2
-        assert "this run is no sweep; expected a run that `sim sweep` made" in said.err
-
-
-PLAN = """
-question: Does any of it matter?
-scenario: baseline
-design: {%s}
-replicates: %d
-lenses: [agnostic]
-readings: [bulletin]
-outcomes: [treaty_signed, articles_agreed]
-factors:
-  - {lever: treaty.article_pace, values: [0.3, 1.5]}
-  - {lever: border.incident_rate, values: [0.02, 0.2]}
-"""
-
-
-def test_what_sim_sweep_leaves_is_read(tmp_path, monkeypatch):
-    """From a plan to the answers; no made-up outcome."""
-    monkeypatch.chdir(tmp_path)
-    for name, words in {"one": ("kind: sobol, base: 8", 2), "two": ("kind: grid", 8)}.items():
-        (tmp_path / f"{name}.yaml").write_text(PLAN % words, encoding="utf-8")
-        swept = run_here("sweep", f"{name}.yaml", "--quiet", "--threads", "1")
-        assert swept.code == 0, swept.err
-    told = run_here("sensitivity", "one", "--outcome", "articles_agreed", "--json").data
-    dummy = told["arms"][0]["rows"][-1]
-    assert (dummy["factor"], dummy["changed"], told["dummy"]["held"]) == ("dummy", 0.0, True)
-    assert told["missing"]["failed"] == told["missing"]["not_run"] == 0
-    ranks = run_here("robust", "two", "--outcome", "articles_agreed", "--want", "more", "--json").data
-    assert ranks["settings"][0]["name"] == "treaty.article_pace 0.3, border.incident_rate 0.02"
-    assert ranks["blocks"] == 8  # on a grid every replicate has draws and luck of its own
-
-
 @pytest.fixture
 def copy(swept, tmp_path):
     """A copy of the sweep of pace, to be damaged."""
     (source,) = (swept / "runs").glob("pace-*")
     shutil.copytree(source, tmp_path / "runs" / source.name)
     return tmp_path / "runs" / source.name
+
+
+@pytest.mark.parametrize("command", ["sensitivity", "discover", "robust"])
+def test_a_plain_run_is_no_sweep(sim, copy, command):
+    path = copy / "manifest.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    del told["design"]
+    path.write_text(json.dumps(told), encoding="utf-8")
+    more = ("--want", "more") if command == "robust" else ()
+    said = sim(command, copy, "--outcome", "treaty_signed", *more)
+    assert said.code == 2
+    assert "this run is no sweep; expected a run that `sim sweep` made" in said.err
 
 
 DAMAGE = {
