@@ -38,7 +38,10 @@ def test_from_a_plan_to_its_page(asked, tmp_path):
         assert words in first.words
     again = asked("sweep", "arms", "--json").data
     assert again["fresh"] is False
-    assert {(row["factor"], row["to"]) for row in again["summary"]["rows"]} == {("arms.to_armenia.rate", "2"), ("backed", "yes")}
+    assert {(row["factor"], row["to"]) for row in again["summary"]["rows"]} == {
+        ("arms.to_armenia.rate", "2"),
+        ("backed", "yes"),
+    }
     run = again["run"]
     grouped = asked("query", "SELECT backed, count(*) AS n FROM design JOIN plan USING (run_id, point) "
                     "JOIN outcomes USING (run_id, cell) GROUP BY backed ORDER BY backed", "--json").data  # fmt: skip
