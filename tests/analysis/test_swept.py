@@ -16,6 +16,7 @@ from caucasus_sim.analysis.sensitivity.table import flat as flat_indices
 from caucasus_sim.analysis.sensitivity.table import sensitivity
 from caucasus_sim.analysis.swept.asked import Asked, asked_of
 from caucasus_sim.analysis.swept.head import base_scenario
+from caucasus_sim.charts.swept import robust_chart
 from caucasus_sim.ensemble.designs.factor import Factor
 from caucasus_sim.ensemble.designs.make import grid, latin_hypercube, morris, sobol
 from caucasus_sim.errors import Mistakes
@@ -181,6 +182,7 @@ def test_a_planted_box_comes_back_from_disk_with_its_check_and_its_scenario(stor
     assert all(each["by_chance"] < 0.05 for each in box["restrictions"])
     assert told["luck_held_out"] is True
     assert "allowed is true" in box["sentence"]
+    assert "in 20" not in box["sentence"]  # this world is not calibrated: directions, no chances
     assert set(flat_boxes(told)["factor"]) >= set(held)
     (file, *_) = written(sweep, invented, told, tmp_path)
     made = load_scenario(file["file"], invented)
@@ -267,6 +269,7 @@ def test_a_planted_order_comes_back_however_large_the_luck_that_all_share(stored
     assert "depends on the world" in told["by_world"]
     assert (told["blocks"], told["unpaired"]) == (10, 0)
     assert len(flat_ranks(told)) == 6
+    assert {row[-1] for row in robust_chart(told).rows} == {"rank 1", "rank 2", "rank 3"}  # not calibrated
 
 
 def test_less_may_be_wanted_and_enough_counts_worlds(stored_grid, invented):

@@ -19,7 +19,7 @@ from caucasus_sim.ensemble.designs.factor import Factor
 from caucasus_sim.ensemble.designs.make import grid, latin_hypercube, sobol
 from caucasus_sim.packing.setup import packaged
 
-from .conftest import run_apart, run_here
+from .conftest import run_here
 
 HELPER = Path(__file__).parents[1] / "analysis" / "sweeps.py"
 PACE = Factor(
@@ -225,20 +225,24 @@ def test_what_cannot_be_asked_is_said_with_what_was_expected(sim, words, told):
     assert not Path("x.png").exists()
 
 
-def test_a_plain_run_is_no_sweep(home):
-    for command in ("sensitivity", "discover", "robust"):
-        more = ("--want", "more") if command == "robust" else ()
-        said = run_apart(command, "zangezur_open", "--outcome", "treaty_signed", *more, folder=home)
-        assert said.code == 2
-        assert "this run is no sweep; expected a run that `sim sweep` made" in said.err
-
-
 @pytest.fixture
 def copy(swept, tmp_path):
     """A copy of the sweep of pace, to be damaged."""
     (source,) = (swept / "runs").glob("pace-*")
     shutil.copytree(source, tmp_path / "runs" / source.name)
     return tmp_path / "runs" / source.name
+
+
+@pytest.mark.parametrize("command", ["sensitivity", "discover", "robust"])
+def test_a_plain_run_is_no_sweep(sim, copy, command):
+    path = copy / "manifest.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    del told["design"]
+    path.write_text(json.dumps(told), encoding="utf-8")
+    more = ("--want", "more") if command == "robust" else ()
+    said = sim(command, copy, "--outcome", "treaty_signed", *more)
+    assert said.code == 2
+    assert "this run is no sweep; expected a run that `sim sweep` made" in said.err
 
 
 DAMAGE = {

@@ -84,22 +84,25 @@ def _share(each: Row) -> tuple[float, float]:
 
 
 def robust_chart(told: Row, width: int = WIDTH) -> Chart:
-    """How every setting does under the world that is worst for it, and where another would have done much better."""
-    groups = [
-        Group(
-            each["title"],
-            tuple(
-                Effect(row["name"], row["value"], row["low"], row["high"], f"{row['value']:.3g}")
-                for row in each["rows"]
-            ),
-        )
-        for each in told["criteria"]
-        if each["criterion"] != "enough"
-    ]
-    title = f"Settings of levers over worlds: '{told['asked']}'"
-    drawn = effects("robust", title, groups, told["unit"] or "share of histories", width=width)
+    """How every setting does under the world that is worst for it, and where another would have done much better.
+
+    Before calibration no chances are shown, and ranks stand in their place.
+    """
+    shown = [each for each in told["criteria"] if each["criterion"] != "enough"]
+    draw = _amount if told["calibrated"] else _rank
+    groups = [Group(each["title"], tuple(map(draw, each["rows"]))) for each in shown]
+    axis = told["unit"] or "share of histories" if told["calibrated"] else "rank (1 is best)"
+    drawn = effects("robust", f"Settings of levers over worlds: '{told['asked']}'", groups, axis, width=width)
     orders = " ".join(f"{each['title'].partition(':')[0]}, {each['order']}." for each in told["criteria"])
     return replace(drawn, summary=orders)
+
+
+def _amount(row: Row) -> Effect:
+    return Effect(row["name"], row["value"], row["low"], row["high"], f"{row['value']:.3g}")
+
+
+def _rank(row: Row) -> Effect:
+    return Effect(row["name"], row["rank"], row["rank_low"], row["rank_high"], f"rank {row['rank']}")
 
 
 def file_of(told: Row, chart: Chart, made: str) -> str:
