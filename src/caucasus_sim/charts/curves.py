@@ -18,7 +18,7 @@ class Curve:
     """One share a month; the first is drawn solid, the second dashed. ``low`` and ``high`` are a band around it."""
 
     name: str
-    values: tuple[float, ...]
+    shares: tuple[float, ...]
     low: tuple[float, ...] | None = None
     high: tuple[float, ...] | None = None
 
@@ -46,7 +46,7 @@ def curves(
     """
     if not 1 <= len(drawn_curves) <= 2:
         raise ValueError("one curve or two")
-    last = first + len(drawn_curves[0].values) - 1
+    last = first + len(drawn_curves[0].shares) - 1
     names = max(wide(curve.name, 12) for curve in drawn_curves)
     along = months(first, last, 34.0, width - names - 14.0, most=max(2, int((width - names) / 52)))
     up = of_twenty(HIGH + 22, 22.0)
@@ -54,7 +54,7 @@ def curves(
     for which, curve in zip(("outer", "two"), drawn_curves, strict=False):
         drawn += _band(curve, first, along, up, which)
     for which, curve in zip(("one", "two"), drawn_curves, strict=False):
-        drawn.append(path(_points(curve.values, first, along, up), f"c-{which}"))
+        drawn.append(path(_points(curve.shares, first, along, up), f"c-{which}"))
     drawn += [
         label(along.right + 6, y + 4, curve.name, "c-soft")
         for curve, y in zip(drawn_curves, _ends(drawn_curves, up), strict=True)
@@ -82,7 +82,7 @@ def _band(curve: Curve, first: int, along: Scale, up: Scale, which: str) -> list
 
 def _ends(drawn_curves: Sequence[Curve], up: Scale) -> list[float]:
     """Where the names stand: at the ends of the curves, but never on each other."""
-    places = [up.place(curve.values[-1]) for curve in drawn_curves]
+    places = [up.place(curve.shares[-1]) for curve in drawn_curves]
     if len(places) == 2 and abs(places[0] - places[1]) < APART:
         middle, above = sum(places) / 2, -1 if places[0] <= places[1] else 1
         return [middle + above * APART / 2, middle - above * APART / 2]
@@ -92,7 +92,7 @@ def _ends(drawn_curves: Sequence[Curve], up: Scale) -> list[float]:
 def _rows(first: int, last: int, drawn_curves: Sequence[Curve], spell: Callable[[int], str]) -> list[tuple[Cell, ...]]:
     """The last month of every calendar year, and the last month."""
     wanted = sorted({*(month for month in range(first, last + 1) if month % 12 == 11), last})
-    return [(spell(month), *(twentieths(curve.values[month - first]) for curve in drawn_curves)) for month in wanted]
+    return [(spell(month), *(twentieths(curve.shares[month - first]) for curve in drawn_curves)) for month in wanted]
 
 
 def _told(rows: Sequence[tuple[Cell, ...]], drawn_curves: Sequence[Curve], axis: str) -> str:

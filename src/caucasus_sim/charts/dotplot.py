@@ -9,6 +9,7 @@ from caucasus_sim.charts.scale import Scale
 from caucasus_sim.charts.svg import dot, label, line, wide
 
 DOTS = 50  # 20 on a phone
+HIGHEST = 130.0
 
 
 def dotplot(
@@ -44,15 +45,16 @@ def dotplot(
     size = (along.right - along.left) / bins
     stacks = _stacks([along.place(value) for value in reached], along.left, size)
     deep = max([*map(len, stacks.values()), -(-missing // 5), 3])
-    bottom = 12.0 + deep * size
+    step = min(size, HIGHEST / deep)  # dots of a high stack cover each other in part, and can still be counted
+    bottom = 12.0 + deep * step + size / 2
     drawn = along.below(bottom, bottom - 4, axis)
     drawn += [
-        dot(along.left + (place + 0.5) * size, bottom - (level + 0.5) * size, size * 0.42, "c-mark-one")
+        dot(along.left + (place + 0.5) * size, bottom - level * step - size / 2, size * 0.42, "c-mark-one")
         for place, stack in sorted(stacks.items())
         for level in range(len(stack))
     ]
     if missing:
-        drawn += _apart(missing, never, width - apart + 4.0, bottom, size)
+        drawn += _apart(missing, never, width - apart + 4.0, bottom, size, step)
     rows = _rows(reached, missing, dots, spell, never)
     return Chart(
         id,
@@ -84,11 +86,11 @@ def _stacks(places: Sequence[float], left: float, size: float) -> dict[int, list
     return found
 
 
-def _apart(missing: int, never: str, left: float, bottom: float, size: float) -> list[str]:
+def _apart(missing: int, never: str, left: float, bottom: float, size: float, step: float) -> list[str]:
     """The dots of what is never reached, five in a row, hollow, behind a line."""
     drawn = [line(left - 10, 8, left - 10, bottom, "c-tick"), label(left - 6, bottom + 15, never, "c-soft")]
     return drawn + [
-        dot(left + (k % 5 + 0.5) * size, bottom - (k // 5 + 0.5) * size, size * 0.38, "c-mark-none")
+        dot(left + (k % 5 + 0.5) * size, bottom - (k // 5) * step - size / 2, size * 0.38, "c-mark-none")
         for k in range(missing)
     ]
 
@@ -105,5 +107,7 @@ def _rows(
 
 
 def _told(rows: Sequence[tuple[Cell, ...]], dots: int) -> str:
-    apart = f" Dots apart ({rows[-1][0]}): {rows[-1][1]}." if len(rows) > 5 else ""
+    apart = (
+        f" Of the dots {rows[-1][1]} stand apart: {str(rows[-1][0]).partition(', of ')[0]}." if len(rows) > 5 else ""
+    )
     return f"Each dot is 1 of {dots} equally likely histories of this model. In the middle: {rows[2][1]}.{apart}"

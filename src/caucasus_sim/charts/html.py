@@ -8,7 +8,7 @@ from caucasus_sim.charts.chart import Cell, Chart, spelled
 from caucasus_sim.charts.svg import element, words
 
 
-def figure(chart: Chart, heading: int = 3, table: str = "The same as a table") -> str:
+def figure(chart: Chart, heading: int = 3, table: str = "The same as a table", name: str | None = None) -> str:
     """A `figure` with heading, drawing, sentence and table.
 
     Parameters
@@ -17,6 +17,8 @@ def figure(chart: Chart, heading: int = 3, table: str = "The same as a table") -
         Which level of heading the title is.
     table : str
         The words on the fold.
+    name : str, optional
+        What the figure is called where it can be had as a file.
     """
     rows = table_of(chart.columns, chart.rows, chart.title)
     return element(
@@ -24,10 +26,20 @@ def figure(chart: Chart, heading: int = 3, table: str = "The same as a table") -
         element(f"h{heading}", words(chart.title)),
         chart.svg(),
         element("figcaption", words(chart.summary)),
-        element("details", element("summary", words(table)), rows, id=f"{chart.id}-table"),
+        element(
+            "details",
+            element("summary", words(table)),
+            rows,
+            *([_named(name)] if name else ()),
+            id=f"{chart.id}-table",
+        ),
         class_="c-figure",
         id=chart.id,
     )
+
+
+def _named(name: str) -> str:
+    return element("p", "As a file: ", element("code", words(f"--figure {name}")), class_="c-name")
 
 
 def table_of(columns: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> str:

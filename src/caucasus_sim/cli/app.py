@@ -20,6 +20,7 @@ from caucasus_sim.cli.explore import explore
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.reach import reach
+from caucasus_sim.cli.report import report
 from caucasus_sim.cli.robust import robust
 from caucasus_sim.cli.score import score
 from caucasus_sim.cli.sensitivity import sensitivity
@@ -74,6 +75,7 @@ app.command("compare", rich_help_panel=FIRST)(compare)
 app.command("explain", rich_help_panel=FIRST)(explain)
 app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("reach", rich_help_panel=FIRST)(reach)
+app.command("report", rich_help_panel=FIRST)(report)
 app.command("explore", rich_help_panel=FIRST)(explore)
 app.command("workshop", rich_help_panel=FIRST)(workshop)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)

@@ -17,7 +17,6 @@ from caucasus_sim.web.explore.view import View
 from caucasus_sim.web.guarding import Refused, text_of
 from caucasus_sim.web.lines import Line
 
-DRAGGED, RESTED = 200, 1000  # histories in all
 BETWEEN = 1.5  # seconds between before and after, where a change is played again
 
 
@@ -94,8 +93,7 @@ class Desk:
             place = message.get("place")
             if place not in (0, 1):
                 raise Refused("there are two outcomes")
-            other = now.outcomes[1 - place]
-            new = replace(now, outcomes=(name, other) if place == 0 else (other, name))
+            new = replace(now, outcomes=_two(now.outcomes, place, name))
         elif what in ("lens", "reference"):
             new = replace(now, lens=name) if what == "lens" else replace(now, reference=name)
         else:
@@ -209,7 +207,8 @@ class Desk:
 
     async def _played(self) -> None:
         loop = asyncio.get_running_loop()
-        parts = await loop.run_in_executor(self.office.pool, self.view.playing, self.timeline.now, self.turn, RESTED)
+        runs = self.office.rested
+        parts = await loop.run_in_executor(self.office.pool, self.view.playing, self.timeline.now, self.turn, runs)
         self.line.show(parts)
 
     async def _work(self) -> None:
@@ -229,11 +228,21 @@ class Desk:
                 continue
 
     def _lived(self, question: Question, stopped: Callable[[], bool]) -> tuple[dict[str, str], dict[str, str]]:
-        runs = DRAGGED if question.rough else RESTED
+        runs = self.office.rough if question.rough else self.office.rested
         return self.view.answered(question.settings, question.begun, runs, question.rough, self.turn, stopped)
 
     def _reasons(self, question: Question, stopped: Callable[[], bool]) -> dict[str, str]:
-        return self.view.reasons(question.settings, question.begun, RESTED, stopped)
+        return self.view.reasons(question.settings, question.begun, self.office.rested, stopped)
+
+
+def _two(outcomes: tuple[str, str], place: int, name: str) -> tuple[str, str]:
+    """Two outcomes with another one at a place; where the other place has it already, they change places.
+
+    >>> _two(("war", "crisis"), 0, "calm"), _two(("war", "crisis"), 0, "crisis")
+    (('calm', 'crisis'), ('crisis', 'war'))
+    """
+    other = outcomes[place] if outcomes[1 - place] == name else outcomes[1 - place]
+    return (name, other) if place == 0 else (other, name)
 
 
 def _count(message: Mapping[str, Any]) -> int:

@@ -109,7 +109,7 @@ def fair_step(low: float, high: float) -> float:
 
 def searched(catalogue: Catalogue, words: str, most: int = MOST) -> list[Row]:
     """Levers whose name, title or meaning holds every one of some words."""
-    wanted = words.casefold().split()
+    wanted = words.casefold().replace("_", " ").split()
     rows = []
     for name, lever in catalogue.levers.items():
         text = f"{name} {lever.title} {lever.in_words} {lever.unit}".casefold().replace("_", " ")

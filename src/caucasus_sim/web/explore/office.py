@@ -27,6 +27,7 @@ class Office:
     Parameters
     ----------
     scenario : one variant, with its record read if it starts from one
+    rough, rested : histories in all while a lever moves, and when it rests
     pool : of one thread: answers are made one after the other, each with all processors
     """
 
@@ -34,6 +35,8 @@ class Office:
     scenario: Scenario
     bench: Bench
     pages: Pages
+    rough: int = 200
+    rested: int = 1000
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "answers"))
 
     @property

@@ -12,7 +12,15 @@ from caucasus_sim.errors import Mistakes
 from caucasus_sim.month.arrays import calendar
 from caucasus_sim.scenario.model import Value
 from caucasus_sim.web.explore.answer import Answer, answer_of, number, pair_words, sentence
-from caucasus_sim.web.explore.draw import Axes, Look, difference_picture, futures_picture, lens_strip, over_time
+from caucasus_sim.web.explore.draw import (
+    Axes,
+    Look,
+    difference_picture,
+    directions_strip,
+    futures_picture,
+    lens_strip,
+    over_time,
+)
 from caucasus_sim.web.explore.futures import Futures
 from caucasus_sim.web.explore.levers import lever_rows, searched, shown
 from caucasus_sim.web.explore.office import Office
@@ -141,14 +149,16 @@ class View:
             f"more-{place}": "",
             f"time-part-{place}": "",
         }
-        if look.levels:
+        if not look.levels:
+            parts[f"lead-{place}"] += figure(directions_strip(answer, place, look, beside))
+        else:
             parts[f"lead-{place}"] += figure(lens_strip(answer, place, look))
             span = (now.setup.scenario.start, now.setup.scenario.end)
             parts[f"more-{place}"] = figure(futures_picture(answer, lens, place, look, span))
             drawn = over_time(answer, now, reference, lens, place, look)
             untold = self.words("explore.time.none", title=answer.title)
             parts[f"time-part-{place}"] = f"<p>{_escaped(untold)}</p>" if drawn is None else figure(drawn)
-        if answer.differs:
+        if answer.differs and look.levels:
             parts[f"more-{place}"] += figure(difference_picture(answer, place, look, beside))
         return parts
 
