@@ -1,4 +1,4 @@
-"""`sim workshop` on the command line: what it refuses, a rehearsal, a record to start from, forgetting, the test page."""
+"""`sim workshop` on the command line: refusals, a rehearsal, a record to start from, forgetting, the test page."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import asyncio
 import json
 
 import pytest
+from tests.cli.conftest import run_here
+from tests.web.workshop.conftest import Phone
 
 from caucasus_sim.errors import Mistakes
 from caucasus_sim.packing.setup import packaged
 from caucasus_sim.scenario.record_file import form
 from caucasus_sim.web.workshop.opening import Wanted, about_new, ground_of, open_session, worded
 from caucasus_sim.web.workshop.reaching import check_app
-from tests.cli.conftest import run_here
-from tests.web.workshop.conftest import Phone
 
 
 @pytest.mark.parametrize("name", ["../elsewhere", "/etc", "a/b", "", "a b", "x" * 80])
