@@ -62,43 +62,52 @@ def _wanted(preset: str, scenario: str, lens: str, seed: int, language: str, sta
 
 
 def _serve(folder: Path, wanted: Any, runs: int, place_words: dict[str, Any], browser: bool) -> None:
-    from caucasus_sim.cli.progress import say_compiling
-    from caucasus_sim.cli.screen import line, next_command, quoted, say
+    from caucasus_sim.cli.screen import next_command, quoted
     from caucasus_sim.web.serve import find_place, serve
-    from caucasus_sim.web.workshop.opening import ground_of, open_session, pages_of
     from caucasus_sim.web.workshop.room import Room
     from caucasus_sim.web.workshop.routes import room_app
 
     place = find_place(**place_words)
-    catalogue = known()
-    about = open_session(folder, catalogue, wanted)
-    say_compiling(True)
-    ground = ground_of(catalogue, about)
-    room = Room(folder, ground, pages_of(catalogue, ground, about["language"]), place.address, runs)
-    lead = f"{place.address}/lead#{room.keys.facilitator}"
-    say(f"{room.pages.stripe.line}. Knows nothing after 15 October 2024.", dim=True)
-    line(f"facilitator (keep this link to yourself):  {lead}")
-    line(f"projector:                                 {place.address}/screen#{room.keys.screen}")
-    line(f"teams join at {place.address} with the code {room.keys.code}")
-    line(f"journal: {room.journal.path}; Ctrl-C stops, nothing is lost")
-    serve(room_app(room, place.hosts), place, lead if browser else "")
+    with place.listening:
+        room = Room(folder, *_opened(folder, wanted), place.address, runs)
+        lead = f"{place.address}/lead#{room.keys.facilitator}"
+        _say_where(room, lead, place.address)
+        serve(room_app(room, place.hosts), place, lead if browser else "")
     next_command(f"sim workshop {quoted(folder.name)} --resume --out {quoted(folder.parent)} --port {place.port}")
 
 
-def _rehearse(folder: Path, wanted: Any, runs: int) -> None:
+def _opened(folder: Path, wanted: Any) -> tuple[Any, Any]:
+    """The world and the pages of a session, new or old."""
     from caucasus_sim.cli.progress import say_compiling
-    from caucasus_sim.cli.screen import line, next_command, quoted, say
+    from caucasus_sim.cli.screen import say
     from caucasus_sim.web.workshop.opening import ground_of, open_session, pages_of
-    from caucasus_sim.web.workshop.rehearse import rehearse
-    from caucasus_sim.web.workshop.room import Room
 
     catalogue = known()
     about = open_session(folder, catalogue, wanted)
     say_compiling(True)
     ground = ground_of(catalogue, about)
     pages = pages_of(catalogue, ground, about["language"])
-    say(f"{pages.stripe.line}. Knows nothing after 15 October 2024.", dim=True)
-    room = Room(folder, ground, pages, "http://127.0.0.1", runs)
+    say(f"{pages.stripe.line}. {pages.words('stripe.nothing_after')}", dim=True)
+    for reading in pages.stripe.readings:
+        say(reading, dim=True)
+    return ground, pages
+
+
+def _say_where(room: Any, lead: str, address: str) -> None:
+    from caucasus_sim.cli.screen import line
+
+    line(f"facilitator (keep this link to yourself):  {lead}")
+    line(f"projector:                                 {address}/screen#{room.keys.screen}")
+    line(f"teams join at {address} with the code {room.keys.code}")
+    line(f"journal: {room.journal.path}; Ctrl-C stops, nothing is lost")
+
+
+def _rehearse(folder: Path, wanted: Any, runs: int) -> None:
+    from caucasus_sim.cli.screen import line, next_command, quoted
+    from caucasus_sim.web.workshop.rehearse import rehearse
+    from caucasus_sim.web.workshop.room import Room
+
+    room = Room(folder, *_opened(folder, wanted), "http://127.0.0.1", runs)
     for told in rehearse(room):
         line(told)
     next_command(f"sim workshop {quoted(folder.name)} --resume --out {quoted(folder.parent)}")
@@ -128,7 +137,8 @@ def _check(port: int, lan: bool, public: str, browser: bool) -> None:
 
     place = find_place(port, lan, public)
     line(f"scan the code at {place.address}/test with a phone; Ctrl-C stops")
-    serve(check_app(place.address, place.hosts), place, f"{place.address}/test" if browser else "")
+    with place.listening:
+        serve(check_app(place.address, place.hosts), place, f"{place.address}/test" if browser else "")
     next_command(f"sim workshop {'--lan ' if lan else ''}--port {place.port}")
 
 

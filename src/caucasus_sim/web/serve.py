@@ -43,6 +43,7 @@ def find_place(port: int, lan: bool = False, public: str = "") -> Place:
     Mistakes
         If the port is taken or not allowed, or the public address is none.
     """
+    asked = _host_of(public) if public else None
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -58,7 +59,7 @@ def find_place(port: int, lan: bool = False, public: str = "") -> Place:
     address = f"http://{own}:{taken}"
     if public:
         address = public.rstrip("/")
-        hosts[_host_of(public)] = None
+        hosts[str(asked)] = None
     return Place(listening, taken, tuple(hosts), address)
 
 

@@ -94,7 +94,7 @@ class Phone:
         await self.until(lambda: any(note.get("done") == number for note in self.notes[before:]))
         return self.notes[before:]
 
-    async def until(self, holds, seconds: float = 60.0):
+    async def until(self, holds, seconds: float = 240.0):
         until = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > until or self.reading.done():

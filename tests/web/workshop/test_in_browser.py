@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.web.workshop.conftest import Server, Wire
 
 SHOTS = os.environ.get("SCREENSHOTS")  # a folder, for people who look at them
-PATIENCE = 60_000
+PATIENCE = 120_000
 
 
 class Stage:
