@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from caucasus_sim.month.arrays import SERIES_NAMES
+from caucasus_sim.month.arrays import SERIES_NAMES, WORLD
 from caucasus_sim.month.order import simulate
 from caucasus_sim.month.prepare import prepare
 
-CHUNK = 125
+CHUNK = 64
 Legs = tuple[tuple[int, np.ndarray], ...]
 
 
@@ -51,11 +51,12 @@ def run_histories(
     """
     n = len(draw_of)
     stretches = legs if isinstance(legs, tuple) else ((begin, legs),)
-    worlds = np.repeat(start, n) if prepared is None else prepared.copy()
+    worlds = np.empty(n, dtype=WORLD)
     series = np.zeros((n, begin + steps if keep_series else 1, len(SERIES_NAMES)), dtype=np.float32)
 
     def advance(chunk: slice) -> int:
         part = worlds[chunk]
+        copy_worlds(part, start if prepared is None else prepared[chunk])
         if prepared is None:
             prepare(part, stretches[0][1], draw_of[chunk], book)
         live(part, stretches, draw_of[chunk], book, luck_of[chunk], begin + steps, series[chunk], keep_series)
@@ -82,6 +83,12 @@ def live(
     for k, (first, draws) in enumerate(legs):
         last = legs[k + 1][0] if k + 1 < len(legs) else end
         simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep)
+
+
+def copy_worlds(into: np.ndarray, source: np.ndarray) -> None:
+    """Copy worlds, or one to every place, byte by byte; inside a chunk, so that each thread fills its own memory."""
+    shape = (-1, WORLD.itemsize)
+    into.view(np.uint8).reshape(shape)[:] = source.view(np.uint8).reshape(shape)
 
 
 def chunks(n: int, size: int = CHUNK) -> Iterator[slice]:

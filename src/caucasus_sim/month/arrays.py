@@ -17,6 +17,7 @@ DOMAINS = 4
 ROWS = 192
 SLOTS = 96
 DEALS = 32
+CONSENTS = 128
 ARTICLES = 17
 ROUTES = 6
 ORDERS = 96
@@ -462,6 +463,15 @@ WORLD_FIELDS: list[tuple] = [
     ("next_choice", "i8", (ACTORS, DOMAINS)),
     ("act", "i8", (ACTORS, DOMAINS)),  # the act taken this month, or -1
     ("reviewed", "i8", (ACTORS, DOMAINS)),  # whether the government reconsidered this month
+    ("review", "f8", (2,)),  # this month's chances that everything, and that routine choices, are reviewed as usual
+    # words of this month's lots, looked up side by side: four in the time of one
+    ("review_words", "i8", (4, ACTORS)),
+    ("choose_words", "i8", (4, ACTORS)),
+    ("heard_from", "i8", (ACTORS + 1,)),  # where each actor's part begins in the list of all who must consent
+    ("heard", "i8", (CONSENTS,)),  # to an agreement on the table: the agreement, its key, the actor's key words
+    ("heard_key", "i8", (CONSENTS,)),
+    ("heard_owner", "i8", (2, CONSENTS)),
+    ("heard_words", "i8", (4, CONSENTS)),
     ("ordered", "i8", (ACTORS, DOMAINS)),  # what script, condition or team says, or -1
     ("consent", "i8", (ACTORS, DEALS)),
     ("next_consent", "i8", (ACTORS, DEALS)),

@@ -17,6 +17,7 @@ from caucasus_sim.packing.packing import Packing
 from caucasus_sim.packing.rows import NamedRow, base_log_odds
 
 KEPT = 24
+MOST_BYTES = 256 << 20  # of the sets kept, so that a shard of 500 draws does not keep 24 of 40 MB
 
 
 @dataclass
@@ -103,9 +104,12 @@ class Drawer:
     def _keep(self, key: Hashable, make: Callable[[], np.ndarray]) -> np.ndarray:
         if key not in self.kept:
             self.kept[key] = make()
-            while len(self.kept) > KEPT:
+            while len(self.kept) > KEPT or (len(self.kept) > 1 and self._kept_bytes() > MOST_BYTES):
                 self.kept.popitem(last=False)
         return self.kept[key]
+
+    def _kept_bytes(self) -> int:
+        return sum(draws.nbytes for draws in self.kept.values())
 
 
 def article_spread(draws: np.ndarray, seed: int, article: int, ids: np.ndarray) -> np.ndarray:

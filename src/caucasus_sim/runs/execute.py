@@ -165,7 +165,8 @@ def _replay(folder: RunFolder, setups: dict[str, Setup], request: Request) -> di
 
 def _replay_one(folder: RunFolder, setups: dict[str, Setup], cell: pd.Series, name: str) -> None:
     setup = setups[str(cell["variant"])]
-    alone = run_shard({str(cell["variant"]): setup}, cell.to_frame().T.infer_objects(), False, 1)
+    alone = run_shard({str(cell["variant"]): setup}, cell.to_frame().T.infer_objects(), False, 1, keep_worlds=True)
+    assert alone.worlds is not None
     worlds, story = replay(setup, cell)
     check_same(alone.worlds, worlds, int(cell["cell"]))
     shard = folder.read_shard("outcomes", int(cell["cell"]) // SHARD)

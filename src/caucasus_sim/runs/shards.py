@@ -25,11 +25,11 @@ WHOLE_SERIES = frozenset(name for name in SERIES_NAMES if name.startswith(WHOLE)
 
 @dataclass(frozen=True)
 class Shard:
-    """Tables of a shard's cells in the order of the plan: outcomes, and monthly series or None."""
+    """Tables of a shard's cells in the order of the plan: outcomes, monthly series or None, worlds if asked for."""
 
     outcomes: pa.Table
     series: pa.Table | None
-    worlds: np.ndarray
+    worlds: np.ndarray | None = None
 
 
 def run_shard(
@@ -38,6 +38,7 @@ def run_shard(
     keep_series: bool,
     threads: int,
     done: Callable[[int], None] | None = None,
+    keep_worlds: bool = False,
 ) -> Shard:
     """Run the cells of a shard, variant by variant and lens by lens."""
     outcomes: list[pd.DataFrame] = []
@@ -55,7 +56,8 @@ def run_shard(
         )
         assert histories.series is not None
         outcomes.append(outcomes_of(setup, group, histories.worlds, histories.series[:, -1]))
-        worlds.append(histories.worlds)
+        if keep_worlds:
+            worlds.append(histories.worlds)
         if keep_series:
             series.append(series_of(setup, group, histories.series))
     order = np.argsort(pd.concat(outcomes)["cell"].to_numpy(), kind="stable")
@@ -63,7 +65,8 @@ def run_shard(
     kept = (
         pd.concat(series).sort_values(["cell", "month"], kind="stable").reset_index(drop=True) if keep_series else None
     )
-    return Shard(to_arrow(table), None if kept is None else to_arrow(kept), np.concatenate(worlds)[order])
+    last = np.concatenate(worlds)[order] if keep_worlds else None
+    return Shard(to_arrow(table), None if kept is None else to_arrow(kept), last)
 
 
 def outcomes_of(
