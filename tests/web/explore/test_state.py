@@ -103,6 +103,13 @@ def test_a_long_way_is_cut_short_but_keeps_its_beginning(begun):
     assert timeline.undone().now.value("detour") == (MOST_STEPS + 29) / 1000
 
 
+def test_an_outcome_that_is_chosen_twice_changes_places(begun):
+    first, second = begun.outcomes
+    assert begun.with_outcome(0, "war").outcomes == ("war", second)
+    assert begun.with_outcome(0, second).outcomes == (second, first)
+    assert begun.with_outcome(1, first).outcomes == (second, first)
+
+
 def test_a_lever_keeps_the_month_it_holds_from(begun):
     dated = replace(begun, scenario=replace(begun.scenario, levers=(LeverSetting("detour", 0.2, 24400),)))
     assert dated.with_lever("detour", 0.4).scenario.levers == (LeverSetting("detour", 0.4, 24400),)

@@ -62,6 +62,11 @@ class Settings:
         levers = tuple(sorted((*others, *own), key=lambda each: each.id))
         return replace(self, scenario=replace(self.scenario, levers=levers))
 
+    def with_outcome(self, place: int, name: str) -> Settings:
+        """The settings with another outcome at place 0 or 1; if it is at the other place, the two change places."""
+        other = self.outcomes[place] if self.outcomes[1 - place] == name else self.outcomes[1 - place]
+        return replace(self, outcomes=(name, other) if place == 0 else (other, name))
+
 
 @dataclass(frozen=True)
 class Timeline:
