@@ -26,9 +26,9 @@ RUN = ("run", "zangezur_open", *SMALL)
 
 @pytest.fixture
 def copy(home: Path, made, tmp_path: Path) -> Path:
-    """A copy of the small run, in a folder of runs of its own."""
+    """A copy of the small run, in a folder of runs of its own; without what other tests have asked of it."""
     path = tmp_path / "runs" / Path(made["path"]).name
-    shutil.copytree(home / made["path"], path)
+    shutil.copytree(home / made["path"], path, ignore=shutil.ignore_patterns("explain"))
     return path
 
 

@@ -59,9 +59,7 @@ def run_histories(
         copy_worlds(part, start if prepared is None else prepared[chunk])
         if prepared is None:
             prepare(part, stretches[0][1], draw_of[chunk], book)
-        for k, (first, draws) in enumerate(stretches):
-            last = stretches[k + 1][0] if k + 1 < len(stretches) else begin + steps
-            simulate(part, draws, draw_of[chunk], book, luck_of[chunk], first, last, series[chunk], keep_series)
+        live(part, stretches, draw_of[chunk], book, luck_of[chunk], begin + steps, series[chunk], keep_series)
         return len(part)
 
     with ThreadPoolExecutor(max_workers=threads) as pool:
@@ -75,6 +73,22 @@ def copy_worlds(into: np.ndarray, source: np.ndarray) -> None:
     """Copy worlds, or one to every place, byte by byte; inside a chunk, so that each thread fills its own memory."""
     shape = (-1, WORLD.itemsize)
     into.view(np.uint8).reshape(shape)[:] = source.view(np.uint8).reshape(shape)
+
+
+def live(
+    worlds: np.ndarray,
+    legs: Legs,
+    draw_of: np.ndarray,
+    book: np.ndarray,
+    luck_of: np.ndarray,
+    end: int,
+    series: np.ndarray,
+    keep: bool,
+) -> None:
+    """Advance worlds WORLD [n] in place through all stretches, up to, not including, the step ``end``."""
+    for k, (first, draws) in enumerate(legs):
+        last = legs[k + 1][0] if k + 1 < len(legs) else end
+        simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep)
 
 
 def chunks(n: int, size: int = CHUNK) -> Iterator[slice]:

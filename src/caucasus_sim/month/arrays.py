@@ -298,6 +298,7 @@ PARAMETER_NAMES = (
     "rate_routine",
     "rate_major",
     "rate_incidents",
+    "form_opportunities",
     "move_scale",
     "material_weight",
     "route_terms_weight",
@@ -462,7 +463,6 @@ WORLD_FIELDS: list[tuple] = [
     ("next_choice", "i8", (ACTORS, DOMAINS)),
     ("act", "i8", (ACTORS, DOMAINS)),  # the act taken this month, or -1
     ("reviewed", "i8", (ACTORS, DOMAINS)),  # whether the government reconsidered this month
-    ("review", "f8", (2,)),  # this month's chances that everything, and that routine choices, are reviewed as usual
     # words of this month's lots, looked up side by side: four in the time of one
     ("review_words", "i8", (4, ACTORS)),
     ("choose_words", "i8", (4, ACTORS)),

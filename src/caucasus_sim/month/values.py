@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from caucasus_sim.compiled import rule
 from caucasus_sim.month.codes import KIND
-from caucasus_sim.rules.chance import happens_within
 from caucasus_sim.rules.decide import approval_value, distance_value, shortfall_value
 
 DISTANCE, APPROVAL = KIND["distance"], KIND["approval"]
@@ -44,10 +43,3 @@ def touch_size(x, b, actor, row, n):
     if effect >= 0:
         size *= x.belief[actor, effect]
     return size
-
-
-@rule
-def review_chances(x, rate, step):
-    """Chances that everything, and that at least the routine choices, are reviewed within a step."""
-    major = happens_within(x.rate_major * rate, step)
-    return major, max(major, happens_within(x.rate_routine * rate, step))

@@ -13,6 +13,7 @@ from caucasus_sim.coding.pool import Slot
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.month.arrays import MONTHS
 from caucasus_sim.packing.ageing import widen_stances
+from caucasus_sim.packing.changes import Changes
 from caucasus_sim.packing.drawer import Drawer
 from caucasus_sim.packing.draws import fill_missing_objections, fill_own_beliefs, refresh_preconditions, settle
 from caucasus_sim.packing.overrides import override_levers, override_stances, turning_months
@@ -30,7 +31,10 @@ Legs = tuple[tuple[int, np.ndarray], ...]
 
 @dataclass(frozen=True)
 class Setup:
-    """Everything one variant of a scenario needs to run, and its names."""
+    """Everything one variant of a scenario needs to run, and its names.
+
+    With ``changes``, draws have one row for each of theirs, in the place of one for each id.
+    """
 
     catalogue: Catalogue
     scenario: Scenario
@@ -45,6 +49,7 @@ class Setup:
     drawer: Drawer
     step: float = 1.0
     before: Setup | None = None
+    changes: Changes | None = None
 
     @property
     def steps(self) -> int:
@@ -90,16 +95,26 @@ class Setup:
             fill_own_beliefs(made, self.catalogue, self.seed, mechanism_ids, self.actors)
         if self.scenario.known is not None:
             fill_missing_objections(made, self.catalogue, self.seed, mechanism_ids)
-        override_levers(made, self.catalogue, self.scenario, month)
-        known = (self.seed, reading_ids, self.actors, self.slots, month)
-        aged = widen_stances(made, self.catalogue, self.scenario, reading, *known[:-1])
-        if override_stances(made, self.catalogue, self.scenario, *known) or aged:
+        ids = reading_ids
+        if self.changes is not None:
+            made, ids = made[self.changes.draw_of], reading_ids[self.changes.draw_of]
+        again = override_levers(made, self.catalogue, self.scenario, month)
+        if self.changes is not None:
+            again |= self.changes.set_mechanisms(made, self.catalogue, month)
+        known = (self.seed, ids, self.actors, self.slots, month)
+        again |= widen_stances(made, self.catalogue, self.scenario, reading, *known[:-1])
+        again |= override_stances(made, self.catalogue, self.scenario, *known)
+        if self.changes is not None:
+            again |= self.changes.set_positions(made, self.actors, self.slots)
+        if again:
             refresh_preconditions(made, self.catalogue, self.actors, self.slots)
         settle(made, self.book)
         return made
 
     def _changes_draws(self, month: int) -> bool:
         """Whether a record, beliefs, a stance, a parameter or an effect set by this month, or other evidence, do."""
+        if self.changes is not None:
+            return True
         scenario = self.scenario
         dated = [each.from_month for each in scenario.stances]
         dated += [each.from_month for each in scenario.levers if self.catalogue.levers[each.id].sets.dial is None]
