@@ -74,6 +74,8 @@ def test_the_short_page_without_levels_and_without_anything_to_compare_with(made
     assert "beside the baseline" not in drawn(alone, 100, ShortPage).partition("What is watched")[2]
     nothing = made["summary"] | {"watched": [], "levels": [], "worth": [], "positions": [], "hangs": None, "spread": []}
     assert "What it rests on" in drawn(nothing, 100, ShortPage)
+    few = made["summary"] | {"hangs": {"top": [], "draws": 2, "tried": 0, "chance": 1.0}}
+    assert "Not told from 2 draws" in drawn(few, 100, ShortPage)
 
 
 def lens_rows(*signs):

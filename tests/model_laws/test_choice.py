@@ -62,7 +62,7 @@ def reviewed_within_a_month(setup: Setup, x: np.record, world: np.record, i: int
     """What the first month brings: a major review, or one that is routine only.
 
     Acts come with the number of opportunities expected. Postures come with the chance that there is any, as the last
-    of several settles what stands.
+    of several settles what stands. In the rival form both come with that chance.
     """
     b = setup.book[0]
     quicker = float(x.move_scale)
@@ -74,6 +74,8 @@ def reviewed_within_a_month(setup: Setup, x: np.record, world: np.record, i: int
         quicker *= math.exp(x.rate_incidents * world.violence)
     major, routine = (float(rate) * quicker for rate in (x.rate_major, x.rate_routine))
     any_major, any_ = -math.expm1(-major), -math.expm1(-routine)
+    if x.form_opportunities == 1.0:
+        major, routine = any_major, any_
     left = 1.0 - min(1.0, major)
     often = max(0.0, routine - major)
     counts = max(1.0, often / left) if left > 0.0 else 1.0
@@ -138,12 +140,14 @@ def test_without_reckoning_consents_have_their_reference_odds(setups: dict[str, 
             np.testing.assert_allclose(found[found > 0.0], odds[i, z], rtol=1e-9)
 
 
-def test_simulated_rates_are_those_of_the_odds(world: Setup) -> None:
+@pytest.mark.parametrize("form", [0.0, 1.0])
+def test_simulated_rates_are_those_of_the_odds(form: float, world: Setup) -> None:
     """In the first month a row is taken with the chance of each kind of review times its odds there.
 
     Four and a half standard errors are allowed.
     """
     draws = at_reference(world)
+    draws["form_opportunities"] = form
     worlds = lived(world, draws, 1)
     b, x, start = world.book[0], draws[0], world.start[0].copy()
     far = []

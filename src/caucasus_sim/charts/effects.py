@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from caucasus_sim.charts.chart import WIDTH, Chart, cells
+from caucasus_sim.charts.columns import beside
 from caucasus_sim.charts.marks import interval
 from caucasus_sim.charts.scale import Scale, numbers
 from caucasus_sim.charts.svg import label, line, lines_of, wide
@@ -47,6 +49,21 @@ def effects(
     ``span`` are values that the scale reaches whatever the differences are.
     """
     every = [effect for group in groups for effect in group.effects]
+    drawn, high = beside(groups, width, partial(_column, every=every, axis=axis, sides=(less, more), span=span))
+    table = [(group.heading, effect.name, effect.told) for group in groups for effect in group.effects]
+    columns = ("", "under", f"difference, {axis}")
+    return Chart(id, title, _told(groups), columns, cells(table), "".join(drawn), width, high)
+
+
+def _column(
+    groups: Sequence[Group],
+    width: float,
+    every: Sequence[Effect],
+    axis: str,
+    sides: tuple[str, str],
+    span: tuple[float, ...],
+) -> tuple[list[str], float]:
+    """Groups one below the other, on the scale of ``every`` effect."""
     left = 20.0 + max(wide(effect.name, 12.5) for effect in every)
     ends = [x for each in every for x in (each.value, each.low, each.high) if x is not None]
     along = numbers([*span, *ends], left, width - 18.0, zero=True)
@@ -58,15 +75,8 @@ def effects(
         for effect in group.effects:
             body += _row(effect, along, y + ROW / 2 + 4)
             y += ROW
-    drawn = [
-        *along.below(y + 8, 22.0, axis),
-        line(zero, 18.0, zero, y + 8, "c-zero"),
-        *_sides(along, zero, less, more),
-        *body,
-    ]
-    table = [(group.heading, effect.name, effect.told) for group in groups for effect in group.effects]
-    columns = ("", "under", f"difference, {axis}")
-    return Chart(id, title, _told(groups), columns, cells(table), "".join(drawn), width, y + 46)
+    lines = [*along.below(y + 8, 22.0, axis), line(zero, 18.0, zero, y + 8, "c-zero")]
+    return [*lines, *_sides(along, zero, *sides), *body], y + 46
 
 
 def _sides(along: Scale, zero: float, less: str, more: str) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from caucasus_sim.charts.chart import WIDTH, Cell, Chart, cells
+from caucasus_sim.charts.columns import beside
 from caucasus_sim.charts.marks import interval
 from caucasus_sim.charts.scale import Scale, of_twenty
 from caucasus_sim.charts.svg import label, lines_of, wide
@@ -51,11 +53,27 @@ def strip(
 ) -> Chart:
     """Draw shares, or values on another scale, under every lens; ``names`` say which of two marks is which."""
     rows = [row for group in groups for row in group.rows]
+    pairs = any(row.two for row in rows)
+    drawn, high = beside(groups, width, partial(_column, rows=rows, names=names, axis=axis, scale=scale))
+    table = [_cells(group, row) for group in groups for row in group.rows]
+    columns = ("", "under", names[0] or "histories", *([names[1]] if pairs else ()))
+    return Chart(id, title, _told(groups, names), columns, cells(table), "".join(drawn), width, high)
+
+
+def _column(
+    groups: Sequence[Group],
+    width: float,
+    rows: Sequence[Row],
+    names: tuple[str, str],
+    axis: str,
+    scale: Callable[[float, float], Scale],
+) -> tuple[list[str], float]:
+    """Groups one below the other; room is left for the words of all ``rows``, so that all columns have one scale."""
+    pairs = any(row.two for row in rows)
     left = 20.0 + max(wide(row.name, 12.5) for row in rows)
-    told = max(wide(row.one.told, 12) for row in rows) if not any(row.two for row in rows) else 0.0
-    along = scale(left, width - 16.0 - told)
-    drawn, top = _key(names, rows), 26.0 if any(row.two for row in rows) else 6.0
-    y, body = top, []
+    told = 0.0 if pairs else max(wide(row.one.told, 12) for row in rows)
+    along, top = scale(left, width - 16.0 - told), 26.0 if pairs else 6.0
+    y, body = top, _key(names) if pairs else []
     for group in groups:
         for words in lines_of(group.heading, width - 8.0) if group.heading else ():
             y += 18.0
@@ -63,16 +81,11 @@ def strip(
         for row in group.rows:
             body += _row(row, along, y + ROW / 2 + 4)
             y += ROW
-    drawn += [*along.below(y + 8, top, axis), *body]
-    table = [_cells(group, row) for group in groups for row in group.rows]
-    columns = ("", "under", names[0] or "histories", *([names[1]] if any(row.two for row in rows) else ()))
-    return Chart(id, title, _told(groups, names), columns, cells(table), "".join(drawn), width, y + 46)
+    return [*along.below(y + 8, top, axis), *body], y + 46
 
 
-def _key(names: tuple[str, str], rows: Sequence[Row]) -> list[str]:
+def _key(names: tuple[str, str]) -> list[str]:
     """Which mark is which, over the scale."""
-    if not any(row.two for row in rows):
-        return []
     second = 44.0 + wide(names[0], 12)
     drawn = [*interval(14.0, 14.0, None, None, "one"), label(24, 18, names[0], "c-soft")]
     return [*drawn, *interval(second, 14.0, None, None, "two"), label(second + 10, 18, names[1], "c-soft")]

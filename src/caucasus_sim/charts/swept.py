@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from caucasus_sim.charts.boxes import BoxDrawn, Held, boxes
@@ -10,6 +11,7 @@ from caucasus_sim.charts.chart import WIDTH, Chart
 from caucasus_sim.charts.effects import Effect, Group, effects
 from caucasus_sim.charts.frame import framed
 from caucasus_sim.charts.indices import FactorRow, Measure, indices
+from caucasus_sim.charts.scale import twentieths
 
 Row = Mapping[str, Any]
 MEASURES = {"sobol": ("first", "total"), "morris": ("mu_star",)}
@@ -52,8 +54,17 @@ def discover_chart(told: Row, width: int = WIDTH) -> Chart:
         BoxDrawn(f"Box {each['number']}", each["sentence"], tuple(map(_held, each["restrictions"])))
         for each in told["boxes"]
     ]
-    summary = " ".join(each["sentence"] for each in told["boxes"]) or "No box holds on the points held out."
+    summary = " ".join(map(_short, told["boxes"])) or "No box holds on the points held out."
+    if not told["calibrated"]:
+        summary = f"{len(told['boxes'])} boxes in which it is so more often than elsewhere."
     return boxes("boxes", f"Where {told['wanted']}", drawn, summary, width)
+
+
+def _short(each: Row) -> str:
+    """How often in a box, and elsewhere."""
+    check = each["check"]
+    elsewhere = f"elsewhere {twentieths(check['elsewhere'])}"
+    return f"Box {each['number']}: {twentieths(check['density'])} histories, {elsewhere}."
 
 
 def _held(each: Row) -> Held:
@@ -86,7 +97,9 @@ def robust_chart(told: Row, width: int = WIDTH) -> Chart:
         if each["criterion"] != "enough"
     ]
     title = f"Settings of levers over worlds: '{told['asked']}'"
-    return effects("robust", title, groups, told["unit"] or "share of histories", "", "", width)
+    drawn = effects("robust", title, groups, told["unit"] or "share of histories", width=width)
+    orders = " ".join(f"{each['title'].partition(':')[0]}, {each['order']}." for each in told["criteria"])
+    return replace(drawn, summary=orders)
 
 
 def file_of(told: Row, chart: Chart, made: str) -> str:

@@ -151,11 +151,14 @@ def stored_comparison(told: Mapping[str, Any], out: Path) -> Path:
     from caucasus_sim.cli.screen import json_text
     from caucasus_sim.store.identity import folder_name, run_id
 
-    sides = [[{**each[side], "path": ""} for side in ("other", "own")] for each in told["comparisons"]]
-    asked = {"sides": json_text([sides, told["at"], [each["strata"] for each in told["comparisons"]]])}
-    outcomes = [row["measure"] for each in told["comparisons"] for row in each["rows"]]
-    labels = dict.fromkeys(side["label"] for pair in sides for side in pair)
-    return out / COMPARISONS / f"{folder_name('-'.join(labels), run_id({**asked, 'rows': json_text(outcomes)}))}.html"
+    sides = [each[side] for each in told["comparisons"] for side in ("other", "own")]
+    asked = {
+        "sides": json_text([[side["run"], side["variant"], side["histories"]] for side in sides]),
+        "under": json_text([[told["at"], each["strata"], each["paired"]] for each in told["comparisons"]]),
+        "of": json_text([[row["measure"] for row in each["rows"]] for each in told["comparisons"]]),
+    }
+    names = "-".join(dict.fromkeys(side["scenario"] for side in sides))
+    return out / COMPARISONS / f"{folder_name(names, run_id(asked))}.html"
 
 
 def _written(told: Mapping[str, Any], catalogue: Catalogue, again: str, out: Path) -> Path:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from caucasus_sim.cli.of_sweep import print_head
+from caucasus_sim.analysis.discover.words import doubts
+from caucasus_sim.cli.of_sweep import print_head, question
 from caucasus_sim.cli.screen import line, next_command, quoted, say, table
 
 Row = Mapping[str, Any]
@@ -32,7 +33,7 @@ def print_page(told: Row, run: str, where: str) -> None:
     if files:
         next_command(f"sim run {quoted(files[0])}", f"sim scenario show {quoted(files[0])}")
     else:
-        next_command(f"sim sensitivity {quoted(run)} --outcome {told['outcome']}{where}   (which factors matter)")
+        next_command(f"sim sensitivity {quoted(run)} {question(told)}{where}   (which factors matter)")
 
 
 def _box(told: Row, box: Row) -> None:
@@ -40,6 +41,9 @@ def _box(told: Row, box: Row) -> None:
     say(box["sentence"])
     rows = [[_name(each), each["words"], _tried(each), _chance(each["by_chance"])] for each in box["restrictions"]]
     table(["factor", "inside", "tried", "by chance"], rows)
+    doubt = doubts(box)
+    if doubt:
+        say(doubt)
     if told["calibrated"]:
         check = box["check"]
         say(

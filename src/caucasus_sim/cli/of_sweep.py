@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from caucasus_sim.runs.sweeps.stored import StoredSweep
 
 STDOUT = "-"
+LISTED = 3  # ways to fail that are told; all are in --json
 Row = Mapping[str, Any]
 
 
@@ -98,8 +99,13 @@ def print_head(told: Row, title: str) -> None:
     lacking = missing_words(told["missing"])
     if lacking:
         say(f"Missing: {lacking}.", bold=True)
-        for why, count in told["missing"]["failures"].items():
+        for why, count in list(told["missing"]["failures"].items())[:LISTED]:
             say(f"  {count:,} x {why}")
+
+
+def question(told: Row) -> str:
+    """The outcome and month as they are asked for on the command line."""
+    return f"--outcome {told['outcome']}" + (f" --by {told['by']}" if told["by"] else "")
 
 
 def chosen(arms: Sequence[Row], lenses: Iterable[str], readings: Iterable[str]) -> list[Row]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from caucasus_sim.cli.of_sweep import print_head
+from caucasus_sim.cli.of_sweep import print_head, question
 from caucasus_sim.cli.screen import next_command, quoted, say, table
 
 Row = Mapping[str, Any]
+ALIKE = 2  # settings that are named where several are best
 SHOWN = 30  # settings; more of them are in --csv
 HOW = (
     "A world is a lens and a reading, with what else the design varies and nobody sets; worlds have no weights. How a "
@@ -37,11 +38,16 @@ def print_page(told: Row, run: str, where: str) -> None:
     say(told["by_world"])
     _settings(told)
     _worlds(told)
-    name = quoted(run)
-    next_command(
-        f"sim robust {name} --csv ranks.csv ... as before{where}   (every setting, with intervals)",
-        f"sim discover {name} --outcome {told['outcome']}{where}   (where it comes about)",
-    )
+    next_command(f"sim robust {quoted(run)} {_again(told)} --csv ranks.csv{where}   (every setting, with intervals)")
+
+
+def _again(told: Row) -> str:
+    """The same question on the command line."""
+    if told["threshold"] is None:
+        return f"{question(told)} --want {told['wanted']}"
+    until = f" by {told['by']}" if told["by"] else ""
+    sign = ">=" if told["wanted"] == "more" else "<="
+    return f'--threshold "p({told["outcome"]}{until}) {sign} {told["threshold"]:g}"'
 
 
 def _title(told: Row, each: Row) -> str:
@@ -77,9 +83,13 @@ def _amount(told: Row, value: float | None) -> str:
     return f"{value:.3g} {told['unit']}" if told["unit"] else f"{20 * value:.1f} in 20"
 
 
+def _best(names: Sequence[str]) -> str:
+    return "; ".join(names) if len(names) <= ALIKE else f"{len(names)} settings alike, among them {names[0]}"
+
+
 def _worlds(told: Row) -> None:
     rows = [
-        [", ".join(filter(None, each["world"].values())), "; ".join(each["best"])]
+        [", ".join(filter(None, each["world"].values())), _best(each["best"])]
         for each in told["worlds"]
         if len(each["best"]) < len(told["settings"])
     ]

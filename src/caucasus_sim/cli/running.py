@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -66,6 +66,7 @@ def run(
     from caucasus_sim.runs.request import request_run
 
     wanted = runs or (BY_MESA if engine == "mesa" else HISTORIES)
+    shown = Shown(as_json, quiet, full, not no_report)
 
     def made(count: int) -> Request:
         return request_run(known(), scenario, count, seed, tuple(lens or ()), tuple(reading or ()))
@@ -76,7 +77,7 @@ def run(
     if until and engine != "mesa":
         from caucasus_sim.cli.until import run_until
 
-        _present(*run_until(until, max_runs, wanted, known(), made, kept, quiet), as_json, quiet, out)
+        _present(*run_until(until, max_runs, wanted, known(), made, kept, quiet), out, shown)
         return
     request = made(wanted)
     if engine == "mesa":
@@ -86,16 +87,25 @@ def run(
         return
     if not quiet:
         _say_rounded(request, wanted)
-    _present(request, *kept(request), as_json, quiet, out)
+    _present(request, *kept(request), out, shown)
 
 
-def _present(request: Request, finished: Finished, seconds: float, as_json: bool, quiet: bool, out: Path) -> None:
+class Shown(NamedTuple):
+    """How much of a run is shown, and whether a report is left beside it."""
+
+    as_json: bool
+    quiet: bool
+    full: bool
+    report: bool
+
+
+def _present(request: Request, finished: Finished, seconds: float, out: Path, shown: Shown) -> None:
     page = summarised(request, finished)
-    report = None if no_report else written_report(request.catalogue, finished, page)
-    if as_json:
+    report = written_report(request.catalogue, finished, page) if shown.report else None
+    if shown.as_json:
         _print_json(finished, page, report)
     else:
-        _print_page(request, finished, page, seconds, out, report, quiet=quiet, full=full)
+        _print_page(request, finished, page, seconds, out, report, quiet=shown.quiet, full=shown.full)
 
 
 def _known_engine(engine: str) -> None:

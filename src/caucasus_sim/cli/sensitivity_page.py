@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from caucasus_sim.cli.of_sweep import arm_name, print_head
+from caucasus_sim.cli.of_sweep import arm_name, print_head, question
 from caucasus_sim.cli.screen import next_command, quoted, say, table
 
 Row = Mapping[str, Any]
@@ -41,9 +41,10 @@ def print_page(told: Row, run: str, where: str) -> None:
     say(ORDER, dim=True)
     _curve(told["arms"])
     name = quoted(run)
+    where_it_is = f"sim discover {name} {question(told)}{where}   (where it comes about)"
     next_command(
-        f"sim sensitivity {name} --outcome {told['outcome']} --svg indices.svg{where}",
-        f"sim discover {name} --outcome {told['outcome']}{where}   (where it comes about)",
+        f"sim sensitivity {name} {question(told)} --svg indices.svg{where}",
+        *([where_it_is] if told["comes_about_or_not"] else []),
     )
 
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from caucasus_sim.cli import page_words as words
-from caucasus_sim.cli.first_page import Page, by_outcome
-from caucasus_sim.cli.tables import TIED
+from caucasus_sim.analysis import page_words as words
+from caucasus_sim.analysis.page_words import TIED, by_outcome
+from caucasus_sim.cli.first_page import Page
 
 Row = Mapping[str, Any]
 ISSUES = 6  # so many issues are weighed on the short page
@@ -22,7 +22,8 @@ class ShortPage(Page):
         self._outcomes()
         self._worth_in_short()
         self._hangs_in_short()
-        self._spread()
+        if self.page["runs"]["blocks"] > 1:  # one block holds one pair of draws of either kind: no spread to split
+            self._spread()
         self._positions_in_short()
         self._basis()
         self._assumed()
@@ -59,7 +60,9 @@ class ShortPage(Page):
             return
         self._say("\nWhich assumptions the outcomes go with most", "bold")
         clear = [row for row in found["top"] if row["clear"]]
-        if not clear:
+        if not found["top"]:
+            self._item(f"Not told from {found['draws']} draws of the assumptions; more --runs would tell.")
+        elif not clear:
             self._item(
                 f"None of {found['tried']} stands out from chance with {found['draws']} draws of them; more --runs "
                 "would show more."

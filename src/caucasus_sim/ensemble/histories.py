@@ -69,12 +69,6 @@ def run_histories(
     return Histories(worlds, series[:, begin:] if keep_series else None)
 
 
-def copy_worlds(into: np.ndarray, source: np.ndarray) -> None:
-    """Copy worlds, or one to every place, byte by byte; inside a chunk, so that each thread fills its own memory."""
-    shape = (-1, WORLD.itemsize)
-    into.view(np.uint8).reshape(shape)[:] = source.view(np.uint8).reshape(shape)
-
-
 def live(
     worlds: np.ndarray,
     legs: Legs,
@@ -89,6 +83,12 @@ def live(
     for k, (first, draws) in enumerate(legs):
         last = legs[k + 1][0] if k + 1 < len(legs) else end
         simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep)
+
+
+def copy_worlds(into: np.ndarray, source: np.ndarray) -> None:
+    """Copy worlds, or one to every place, byte by byte; inside a chunk, so that each thread fills its own memory."""
+    shape = (-1, WORLD.itemsize)
+    into.view(np.uint8).reshape(shape)[:] = source.view(np.uint8).reshape(shape)
 
 
 def chunks(n: int, size: int = CHUNK) -> Iterator[slice]:

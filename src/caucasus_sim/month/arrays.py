@@ -463,6 +463,7 @@ WORLD_FIELDS: list[tuple] = [
     ("next_choice", "i8", (ACTORS, DOMAINS)),
     ("act", "i8", (ACTORS, DOMAINS)),  # the act taken this month, or -1
     ("reviewed", "i8", (ACTORS, DOMAINS)),  # whether the government reconsidered this month
+    ("review", "f8", (2,)),  # this month's chances that everything, and that routine choices, are reviewed as usual
     # words of this month's lots, looked up side by side: four in the time of one
     ("review_words", "i8", (4, ACTORS)),
     ("choose_words", "i8", (4, ACTORS)),

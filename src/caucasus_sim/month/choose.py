@@ -8,7 +8,7 @@ from caucasus_sim.month.codes import DOES
 from caucasus_sim.month.conditions import is_feasible
 from caucasus_sim.month.lookup import four
 from caucasus_sim.month.terms import gain_of_row
-from caucasus_sim.month.values import levered_size
+from caucasus_sim.month.values import levered_size, review_chances
 from caucasus_sim.rules.chance import happens_within
 from caucasus_sim.rules.decide import choice_weight, review_rate
 from caucasus_sim.rules.force import force_appeal
@@ -27,7 +27,9 @@ def choose(w, x, b, luck, actor):
     """Fill the actor's ``next_choice`` and ``act``, and the appeal and odds of every move it considered."""
     reviews, answers = four(w.review_words, actor), four(w.choose_words, actor)
     rate = pace_of(w, x, b, actor)
-    major, routine = review_chances(x, rate, b.step)
+    major, routine = w.review[0], w.review[1]
+    if rate != x.move_scale:
+        major, routine = review_chances(x, rate, b.step)
     for domain in range(DOMAINS):
         w.next_choice[actor, domain] = w.choice[actor, domain]
         w.act[actor, domain] = -1
@@ -58,19 +60,6 @@ def pace_of(w, x, b, actor):
     elif actor == b.southern_power:
         rate *= 1.0 - w.dial[SOUTHERN_WAR]
     return rate
-
-
-@rule
-def review_chances(x, rate, step):
-    """Chances that everything, and that at least the routine choices, come up within a step."""
-    major = comes_up(x, x.rate_major * rate, step)
-    return major, max(major, comes_up(x, x.rate_routine * rate, step))
-
-
-@rule
-def comes_up(x, rate, step):
-    """Opportunities expected in a step; in the rival form the chance that there is any."""
-    return rate * step if x.form_opportunities == 0.0 else happens_within(rate, step)
 
 
 @rule

@@ -11,7 +11,7 @@ from caucasus_sim.analysis.standing import PARTLY
 from caucasus_sim.charts import curves, directions, effects
 from caucasus_sim.charts.chart import Chart
 from caucasus_sim.report.figure import Figure, Native
-from caucasus_sim.report.wording import in_twentieths, spaced, two_digits
+from caucasus_sim.report.wording import effect_words, significant, spaced
 from caucasus_sim.scenario.months import read_month
 
 Row = Mapping[str, Any]
@@ -81,18 +81,14 @@ def _effect(each: Row, row: Row, number: int) -> Figure:
         return effects.effects(name, title, [group], unit, words[1], words[0], width)
 
     labels = tuple(effect.name for effect in group.effects)
-    native = Native("bars", labels, {each["own"]["label"]: tuple(round(e.value, 3) for e in group.effects)}, unit)
+    native = Native("bars", labels, {each["own"]["label"]: tuple(significant(e.value) for e in group.effects)}, unit)
     return Figure(name, _name(each), f"{row['title']}: {row['verdict']}", draw, NOTE, native)
 
 
 def _one(by: Row, name: str, row: Row, scale: float) -> effects.Effect:
-    spell = in_twentieths if row["event"] else two_digits
-    unit = "in 20" if row["event"] else row["unit"]
-    if not (math.isfinite(by["low"]) and math.isfinite(by["high"])):
-        told = f"{spell(by['effect'])} {unit} (simulation error not known)"
-        return effects.Effect(name, scale * by["effect"], None, None, told)
-    told = f"{spell(by['effect'])} {unit} ({spell(by['low'])} to {spell(by['high'])})"
-    return effects.Effect(name, scale * by["effect"], scale * by["low"], scale * by["high"], told)
+    told = effect_words(by["effect"], by["low"], by["high"], row["event"])
+    low, high = (scale * by[end] if math.isfinite(by[end]) else None for end in ("low", "high"))
+    return effects.Effect(name, scale * by["effect"], low, high, told)
 
 
 def _moved(curve: Row) -> bool:
@@ -111,7 +107,7 @@ def _curve(each: Row, curve: Row, number: int) -> Figure:
         return curves.curves(name, title, first, sides, spell, "range over the lenses", width=width)
 
     series = {side.name: tuple(round(20 * share, 3) for share in side.shares) for side in sides}
-    native = Native("lines", tuple(curve["months"]), series, "of 20 histories")
+    native = Native("lines", tuple(curve["months"]), series, "of 20 histories", 20.0)
     note = "The line is the mean over lenses and readings, which have no weights, so that it is only a middle."
     return Figure(name, _name(each), f"{curve['title']}. {draw(360).summary}", draw, note, native)
 

@@ -59,7 +59,7 @@ def compare_sections(told: Row, catalogue: Catalogue, command: str) -> list[Sect
     lead = [each for each in figures if each.id.startswith("differs-")]
     rest = [each for each in figures if each not in lead]
     return [
-        Section("range", "The range over lenses and readings", (*_ranges(first), drawn(lead))),
+        Section("range", "The range over lenses and readings", (*_ranges(first), drawn(lead, 3))),
         Section("assumed", "What was assumed", tuple(_assumed(told))),
         Section("not", "What this is not", (listed(NOT_THIS),)),
         Section("differences", "Differences under the same luck", tuple(_differences(told, rest))),

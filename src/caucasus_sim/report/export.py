@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from caucasus_sim.charts.frame import DRAWN, framed
+from caucasus_sim.charts.frame import framed, largest
 from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.report.figure import Figure
 
@@ -27,7 +27,7 @@ class Signed:
 
 def as_svg(figure: Figure, signed: Signed) -> bytes:
     """The figure in a frame of 16 to 9."""
-    return framed(figure.draw(DRAWN), signed.footer, signed.metadata).encode("utf-8")
+    return framed(largest(figure.draw), signed.footer, signed.metadata, figure.finding).encode("utf-8")
 
 
 def as_png(figure: Figure, signed: Signed, width: int = 1920) -> bytes:

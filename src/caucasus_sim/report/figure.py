@@ -12,12 +12,13 @@ from caucasus_sim.errors import Mistake, Mistakes, nearest
 
 @dataclass(frozen=True)
 class Native:
-    """The same numbers for a chart that others can edit: for each series one number a category."""
+    """The same numbers for a chart that others can edit: one number a category and series, at most ``most``."""
 
     kind: Literal["bars", "lines", "stacked"]
     categories: tuple[str, ...]
     series: Mapping[str, tuple[float, ...]]
     axis: str
+    most: float | None = None
 
 
 @dataclass(frozen=True)

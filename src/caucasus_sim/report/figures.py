@@ -14,7 +14,7 @@ from caucasus_sim.charts.chart import Chart
 from caucasus_sim.report.facts import RunFacts
 from caucasus_sim.report.figure import Figure, Native
 from caucasus_sim.report.levels import end_states, level_figures
-from caucasus_sim.report.wording import effect_words, spaced
+from caucasus_sim.report.wording import effect_words, significant, spaced
 
 Row = Mapping[str, Any]
 PAIRS = (
@@ -47,7 +47,7 @@ def direction_figure(facts: RunFacts, rows: Sequence[Row]) -> Figure:
         found = [directions.Row(row["variant"], tuple(_cell(row, lens) for lens in lenses)) for row in rows]
         return directions.directions(f"lenses-{name}", title, [spaced(lens) for lens in lenses], found, width=width)
 
-    finding = f"{rows[0]['title']} beside the baseline. {found_out(rows)}"
+    finding = f"{rows[0]['title']} beside the baseline: {found_out(rows)}"
     return Figure(f"lenses-{name}", name, finding, draw, PAIRS, worth=not nothing_differs(rows))
 
 
@@ -77,10 +77,10 @@ def effect_figure(facts: RunFacts, rows: Sequence[Row]) -> Figure:
     native = Native(
         "bars",
         tuple(spaced(lens) for lens in rows[0]["by_lens"]),
-        {group.heading: tuple(round(each.value, 3) for each in group.effects) for group in groups},
+        {group.heading: tuple(significant(each.value) for each in group.effects) for group in groups},
         f"difference, {unit or 'of 20 histories'}",
     )
-    finding = f"{rows[0]['title']}, the difference. {found_out(rows)}"
+    finding = f"{rows[0]['title']}, the difference: {found_out(rows)}"
     return Figure(f"difference-{name}", name, finding, draw, ERROR, native, not nothing_differs(rows))
 
 
@@ -91,9 +91,11 @@ def unit_of(facts: RunFacts, name: str) -> tuple[str, float]:
 
 def _effect(row: Row, lens: str, unit: str, scale: float) -> effects.Effect:
     found = row["by_lens"][lens]
-    value, error = found["difference"], CLEAR * found["simulation_error"]
+    value, error = found["difference"], found["simulation_error"]
+    error = math.inf if error is None else CLEAR * error  # JSON has no word for infinite
+    told = effect_words(value, value - error, value + error, event=not unit)
     low, high = (scale * (value - error), scale * (value + error)) if math.isfinite(error) else (None, None)
-    return effects.Effect(spaced(lens), scale * value, low, high, effect_words(value, error, unit))
+    return effects.Effect(spaced(lens), scale * value, low, high, told)
 
 
 def spread_figure(facts: RunFacts) -> Figure:

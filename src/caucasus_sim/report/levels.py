@@ -70,6 +70,7 @@ def strip_figure(facts: RunFacts, name: str) -> Figure:
         tuple(row.name for row in groups[0].rows),
         {group.heading: tuple(round(20 * row.one.value, 3) for row in group.rows) for group in groups},
         "of 20 histories",
+        20.0,
     )
     many = len(facts.manifest["readings"]) > 1
     note = "The line runs from the reading with fewest to that with most." if many else ""
@@ -143,7 +144,7 @@ def curve_figure(facts: RunFacts, name: str, variant: str) -> Figure:
 
     months = tuple(calendar(month) for month in range(facts.start, facts.end + 1))
     series = {curve.name: tuple(round(20 * value, 3) for value in curve.shares) for curve in found}
-    native = Native("lines", months, series, "of 20 histories")
+    native = Native("lines", months, series, "of 20 histories", 20.0)
     return Figure(
         f"by-month-{name}-{variant}",
         name,
@@ -194,5 +195,5 @@ def end_states(facts: RunFacts) -> list[Figure]:
     series = {
         told: tuple(round(20 * shares[k], 3) for shares in bars.values()) for k, told in enumerate(STATES.values())
     }
-    native = Native("stacked", tuple(bars), series, "of 20 histories")
+    native = Native("stacked", tuple(bars), series, "of 20 histories", 20.0)
     return [Figure("end-states", "end_state", f"{title}. {draw(360).summary}", draw, TOGETHER, native)]

@@ -34,7 +34,7 @@ def sections_of(facts: RunFacts) -> list[Section]:
     lead = [each for each in figures if each.id in (f"lenses-{first}", f"level-{first}")]
     rest = [each for each in figures if each not in lead]
     return [
-        Section("range", "The range over lenses and readings", (*_range(facts), drawn(lead))),
+        Section("range", "The range over lenses and readings", (*_range(facts), drawn(lead, 3))),
         Section("assumed", "What was assumed", tuple(_assumed(facts))),
         Section("not", "What this is not", (listed(NOT_THIS),)),
         Section("outcomes", "Outcomes", tuple(outcomes(facts, rest))),

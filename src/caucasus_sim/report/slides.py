@@ -44,9 +44,8 @@ def as_pptx(told: Told) -> bytes:
         if section.id == "not":
             deck.words(section.heading, list(_items(section.blocks)), "")
         elif section.id == "questions":
-            deck.words(
-                section.heading, [each for each, _ in _asked(section)], "\n\n".join(map("\n".join, _asked(section)))
-            )
+            asked = _asked(section)
+            deck.words(section.heading, [each for each, _ in asked], "\n\n".join(map("\n".join, asked)))
     return deck.saved()
 
 
@@ -106,10 +105,13 @@ class _Deck:
         return file.getvalue()
 
     def _slide(self, title: str, notes: str) -> Any:
+        from pptx.enum.text import PP_ALIGN
+
         slide = self.made.slides.add_slide(self.made.slide_layouts[TITLE_ONLY])
         heading, inches = slide.shapes.title, self.inches
         heading.left, heading.top, heading.width, heading.height = map(inches, (EDGE, 0.3, WIDE - 2 * EDGE, 1.25))
         heading.text_frame.word_wrap = True
+        heading.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         _write(heading.text_frame.paragraphs[0], shortened(title), 26 if len(title) < 90 else 20, bold=True)
         foot = self._box(slide, EDGE, HIGH - 0.95, WIDE - 2 * EDGE, 0.8)
         for number, line in enumerate(self.told.signed.footer):
@@ -133,11 +135,12 @@ class _Deck:
         """The figure's table."""
         used = [k for k, name in enumerate(chart.columns) if name or any(row[k] != "" for row in chart.rows)]
         rows = [[chart.columns[k] for k in used], *([spelled(row[k]) for k in used] for row in chart.rows[:ROWS])]
-        shape = slide.shapes.add_table(len(rows), len(used), *map(self.inches, (*BODY[:3], 0.34 * len(rows))))
+        high = min(0.55, BODY[3] / len(rows))
+        shape = slide.shapes.add_table(len(rows), len(used), *map(self.inches, (*BODY[:3], high * len(rows))))
         _describe(shape, chart)
         for i, row in enumerate(rows):
             for k, cell in enumerate(row):
-                _write(shape.table.cell(i, k).text_frame.paragraphs[0], cell, 12, bold=i == 0)
+                _write(shape.table.cell(i, k).text_frame.paragraphs[0], cell, 16 if len(rows) < 9 else 12, bold=i == 0)
 
     def _native(self, slide: Any, native: Native, chart: Chart) -> None:
         """The same numbers as a chart that can be edited."""
@@ -194,6 +197,11 @@ def _plain(drawn: Any, native: Native) -> None:
 
     drawn.font.size = Pt(13)
     axis = drawn.value_axis
+    if native.most is not None:
+        axis.minimum_scale, axis.maximum_scale = 0.0, native.most
+    if native.kind != "lines":
+        drawn.category_axis.reverse_order = True  # the first on top, as they are read
+        drawn.plots[0].gap_width = 60
     axis.has_title = True
     axis.axis_title.text_frame.text = native.axis
     for paragraph in axis.axis_title.text_frame.paragraphs:

@@ -21,7 +21,7 @@ def why(facts: RunFacts, spread: Sequence[Figure]) -> Section:
         run = facts.manifest["id"]
         name = facts.watched[0] if facts.watched else "treaty_signed"
         blocks.append(text(f"Whose holding still would change it was not asked: sim explain {run} --outcome {name}"))
-    blocks += [drawn(spread)] if spread else []
+    blocks += [drawn(spread, 3)] if spread else []
     return Section("why", "Why", (*blocks, *_positions(facts)))
 
 
@@ -71,6 +71,8 @@ def typical_section(facts: RunFacts) -> Section:
         text(f"Variant {told['variant']}, the first {told['histories']:,} histories of the plan. {typical_words.HOW}"),
         text(f"{len(told['groups'])} groups: {told['structure']}{width}."),
     ]
+    if told["assumed"]:
+        blocks.append(text(f"Assumed in it, not a finding: {', '.join(told['assumed'])}."))
     for number, group in enumerate(told["groups"], 1):
         blocks += _group(number, group, facts.manifest["id"])
     return Section("typical", "Typical histories", tuple(blocks))

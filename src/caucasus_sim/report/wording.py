@@ -18,16 +18,16 @@ def spaced(name: str) -> str:
     return name.replace("_", " ")
 
 
-def effect_words(value: float, error: float, unit: str) -> str:
-    """A difference with its simulation error: of what happens in twentieths, of numbers with two digits.
+def effect_words(value: float, low: float, high: float, event: bool) -> str:
+    """A difference with its simulation error: of what happens in twentieths, of numbers with two digits and no unit.
 
-    >>> effect_words(0.17, 0.04, ""), effect_words(1.25, math.inf, "USD bn")
-    ('+3 in 20 (+3 to +4)', '+1.2 USD bn (simulation error not known)')
+    >>> effect_words(0.17, 0.13, 0.21, True), effect_words(1.25, -math.inf, math.inf, False)
+    ('+3 in 20 (+3 to +4)', '+1.2 (simulation error not known)')
     """
-    spell = in_twentieths if not unit else two_digits
-    if not math.isfinite(error):
-        return f"{spell(value)} {unit or 'in 20'} (simulation error not known)"
-    return f"{spell(value)} {unit or 'in 20'} ({spell(value - error)} to {spell(value + error)})"
+    spell, unit = (in_twentieths, " in 20") if event else (two_digits, "")
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return f"{spell(value)}{unit} (simulation error not known)"
+    return f"{spell(value)}{unit} ({spell(low)} to {spell(high)})"
 
 
 def in_twentieths(share: float) -> str:
@@ -41,12 +41,24 @@ def in_twentieths(share: float) -> str:
 
 
 def two_digits(value: float) -> str:
-    """A signed number with two digits.
+    """A signed number with two digits, never with a power of ten.
 
-    >>> two_digits(1.234), two_digits(0.0)
-    ('+1.2', '0')
+    >>> two_digits(1.234), two_digits(0.0), two_digits(0.000064), two_digits(12345)
+    ('+1.2', '0', '+0.000064', '+12,000')
     """
-    return f"{value:+.2g}".replace("-", "\u2212") if value else "0"
+    if not value:
+        return "0"
+    digits = max(0, 1 - math.floor(math.log10(abs(value))))
+    return f"{float(f'{value:.2g}'):+,.{digits}f}".replace("-", "\u2212")
+
+
+def significant(value: float) -> float:
+    """A number with four digits, for charts that are edited.
+
+    >>> significant(0.00123456), significant(12.34567)
+    (0.001235, 12.35)
+    """
+    return float(f"{value:.4g}")
 
 
 def span(counts: Iterable[int]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 
+from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.store import checking
 from caucasus_sim.store.files import read_json
 from caucasus_sim.store.layout import DESIGN, PLAN, SUMMARY, TRACES, shard_name
@@ -62,6 +63,20 @@ class RunReader:
         """Which of the shards 0 .. `total` - 1 are not finished in every one of `kinds`."""
         good = set.intersection(*(self.finished(kind) for kind in kinds))
         return [number for number in range(total) if number not in good]
+
+    def no_sweep(self) -> Self:
+        """The run itself, if all its histories differ by the plan alone.
+
+        Raises
+        ------
+        Mistakes
+            If it is a sweep, whose histories differ in what its points are set to.
+        """
+        if "design" in self.manifest:
+            what = "this is a sweep: its histories differ in what its points are set to"
+            expected = "a run of `sim run`; of a sweep, `sim query`, `sim rerun` and `sim trace --run N` tell"
+            raise Mistakes([Mistake(what, str(self.path), expected=expected)])
+        return self
 
     def shard_paths(self, kind: str) -> list[Path]:
         """The files of a kind that are in the ledger and have the right length, by number; no digests are read."""

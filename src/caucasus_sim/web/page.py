@@ -47,6 +47,7 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self.templates.globals |= {"t": words, "stripe": stripe, "language": words.language}
 

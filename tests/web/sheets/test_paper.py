@@ -25,10 +25,17 @@ def test_the_same_evidence_gives_the_same_bytes(catalogue, pages):
 def test_no_page_runs_or_loads_anything(pages):
     for name, text in pages.items():
         assert not re.search(r"<(script|iframe|object|embed|img|link|form)\b", text), name
-        assert not re.search(r"https?://|url\(|@import|\bon\w+=", text), name
+        assert not re.search(r"https?://|url\(|@import|\bon\w+=| style=", text), name
         targets = re.findall(r'href="([^"]*)"', text)
         folder = name.rpartition("/")[0]
         assert all(f"{folder}/{target}".lstrip("/") in pages for target in targets), name
+
+
+def test_a_page_that_is_served_alone_has_no_style_of_its_own_and_leads_nowhere(catalogue):
+    text = paper(catalogue, style="/paper.css")["roles.html"]
+    assert re.findall(r'href="([^"]*)"', text) == ["/paper.css"]
+    assert "<style" not in text
+    assert " style=" not in text
 
 
 def test_every_page_says_what_it_is_worth(pages):

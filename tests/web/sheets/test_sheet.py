@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from caucasus_sim.coding.checks_sides import twin
 from caucasus_sim.coding.readability import reading_grade, words_in
 from caucasus_sim.packing.setup import packaged
 from caucasus_sim.scenario.resolve import load_scenario
@@ -11,7 +12,7 @@ from caucasus_sim.web.workshop.sheets.cards import cards_of
 from caucasus_sim.web.workshop.sheets.codes import code_of, codes_of, row_of
 from caucasus_sim.web.workshop.sheets.parliament import parliaments_of
 from caucasus_sim.web.workshop.sheets.sheet import sheets_of
-from caucasus_sim.web.workshop.sheets.stance_words import on_scale
+from caucasus_sim.web.workshop.sheets.stance_words import SHOWN, on_scale, places_of
 from caucasus_sim.web.workshop.sheets.texts import sheet_words
 from caucasus_sim.web.workshop.worlds import warm_up_scenario
 
@@ -112,6 +113,18 @@ def test_every_reading_places_every_government_or_says_that_it_is_silent(catalog
         for place in sheet.places:
             assert list(place.by_reading) == list(catalogue.readings)
             assert all(place.by_reading.values())
+
+
+@pytest.mark.parametrize("world", ["catalogue", "invented"])
+def test_principals_are_asked_the_same_and_the_like_of_what_is_asked_about_one(request, world):
+    evidence = request.getfixturevalue(world)
+    told = sheet_words(evidence)
+    one, other = ([place.issue for place in places_of(evidence, told, side)] for side in evidence.principals)
+    assert one == other
+    assert len(one) == SHOWN
+    for issue in one:
+        like = twin(issue, evidence.principals)
+        assert like in one or like not in evidence.issues
 
 
 def test_sheets_stand_in_the_alphabetical_order_of_their_names(catalogue, words):

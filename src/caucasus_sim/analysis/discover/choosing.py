@@ -11,7 +11,7 @@ from caucasus_sim.analysis.discover.box import Box, Points, share
 from caucasus_sim.analysis.discover.peeling import LEAST, paste, peel
 from caucasus_sim.analysis.sensitivity.crossing import resampled
 
-CHANCE = 0.05
+CHANCE = 0.005  # strict, because the search has chosen what looks best
 MOST_UNITS = 500  # that are resampled: more would take memory and tell nothing more
 
 

@@ -13,6 +13,7 @@ from caucasus_sim.analysis.swept.asked import Asked
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.ensemble.designs.factor import DUMMY, Factor
 from caucasus_sim.errors import Mistake, Mistakes
+from caucasus_sim.month.arrays import calendar
 from caucasus_sim.runs.sweeps.stored import StoredSweep
 
 FEWEST_POINTS = 30
@@ -38,6 +39,16 @@ class Wanted:
         else:
             hit = (values < 0.5) if self.never else (values >= 0.5)
         return np.where(np.isfinite(values), hit, np.nan)
+
+    @property
+    def way(self) -> str:
+        """The same in a word that can be part of a name; empty for what comes about by the end."""
+        until = "" if self.asked.last is None else f"by_{calendar(self.asked.last)}_"
+        if self.at_least is not None:
+            return f"{until}from_{self.at_least:g}"
+        if self.at_most is not None:
+            return f"{until}to_{self.at_most:g}"
+        return f"{until}never" if self.never else until
 
     def words(self, catalogue: Catalogue) -> str:
         """The same in words, after "histories in which"."""

@@ -86,7 +86,8 @@ def level_name(level: object) -> str:
 
 def name_of(told: Row, box: Row) -> str:
     """The name of a box's scenario: letters, digits and underscores."""
-    plain = re.sub(r"[^A-Za-z0-9]+", "_", str(told["name"])).strip("_")[:50] or "sweep"
+    about = f"{str(told['name'])[:30]}_{told['outcome'][:20]}_{told['way']}"
+    plain = re.sub(r"[^A-Za-z0-9]+", "_", about).strip("_")
     return f"{plain}_box_{box['number']}"
 
 
@@ -96,7 +97,7 @@ def _laid_over(
     """The scenario with what the box holds; comments of its levers; what it cannot say."""
     factors = {each.id: each for each in sweep.factors}
     levers = {each.id: each for each in base.levers}
-    stances, readings = list(base.stances), base.reading
+    stances, readings = list(base.stances), tuple(sweep.about["readings"])
     comments: dict[str, str] = {}
     notes: list[str] = []
     for each in box["restrictions"]:

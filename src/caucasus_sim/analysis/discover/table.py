@@ -42,38 +42,54 @@ def discover(
     parts = parts_of(sweep, table, seed)
     head = head_of(sweep, catalogue, wanted.asked, table)
     words = wanted.words(catalogue)
-    found = [_told(sweep, parts, box, seed) for box in boxes_of(parts.search, most, density, seed)]
-    kept = [each for each in found if each["holds"]]
+    kept, lost = _checked(sweep, parts, boxes_of(parts.search, most, density, seed), seed)
     for number, each in enumerate(kept, 1):
         each["number"] = number
         each["sentence"] = sentence(each, words, head["calibrated"])
     return {
         **head,
         "wanted": words,
+        "way": wanted.way,
         "share": parts.check.density,
         "points_searched": len(parts.search),
         "points_held_out": len(parts.check),
         "luck_held_out": parts.luck_held_out,
         "boxes": kept,
-        "boxes_that_did_not_hold": len(found) - len(kept),
+        "boxes_that_did_not_hold": lost,
     }
 
 
-def _told(sweep: StoredSweep, parts: Parts, box: Box, seed: int) -> Row:
+def _checked(sweep: StoredSweep, parts: Parts, boxes: list[Box], seed: int) -> tuple[list[Row], int]:
+    """The boxes that hold on the points held out, each among those that no earlier one takes in; how many do not."""
+    kept: list[Row] = []
+    free = np.ones(len(parts.check), dtype=np.bool_)
+    for box in boxes:
+        told = _told(sweep, parts, box, free, seed)
+        if told["holds"]:
+            kept.append(told)
+            free &= ~parts.check.inside(box)
+    return kept, len(boxes) - len(kept)
+
+
+def _told(sweep: StoredSweep, parts: Parts, box: Box, free: np.ndarray, seed: int) -> Row:
     factors = {each.id: each for each in sweep.factors}
-    inside = parts.check.inside(box)
-    gaps = gap(parts.check, inside, ~inside, seed)
+    rest = parts.check.of(free)
+    inside = rest.inside(box)
+    gaps = gap(rest, inside, ~inside, seed)
+    checked = vars(held(rest, box))
+    checked["coverage"] = float(rest.hits[inside].sum() / max(parts.check.hits.sum(), 1.0))
     low, high = (None, None) if gaps is None else map(float, ends(gaps))
     return {
         "restrictions": [
-            _restriction(factors[parts.search.axes[axis].id], parts, box, axis, seed) for axis in sorted(box)
+            _restriction(factors[rest.axes[axis].id], parts, rest, box, axis, seed) for axis in sorted(box)
         ],
         "search": vars(held(parts.search, box)),
-        "check": vars(held(parts.check, box)) | _interval(parts.check, inside, seed),
+        "check": checked | _interval(rest, inside, seed),
         "difference": {"low": low, "high": high},
         "holds": low is not None and low > 0.0,
-        "by_lens": _by(sweep, parts, inside, "lens"),
-        "by_reading": _by(sweep, parts, inside, "reading"),
+        "by_lens": _by(sweep, parts, free & parts.check.inside(box), "lens"),
+        "by_reading": _by(sweep, parts, free & parts.check.inside(box), "reading"),
+        "after_others": bool(not free.all()),
         "box": {parts.search.axes[axis].id: _plain(each) for axis, each in sorted(box.items())},
     }
 
@@ -86,7 +102,7 @@ def _plain(restriction: object) -> Any:
     return [float(end) if np.isfinite(end) else None for end in restriction]
 
 
-def _restriction(factor: Factor, parts: Parts, box: Box, axis: int, seed: int) -> Row:
+def _restriction(factor: Factor, parts: Parts, rest: Points, box: Box, axis: int, seed: int) -> Row:
     """What one factor is held to, within what was tried, and how far chance could have made it."""
     held_to, levels = box[axis], axis_of(factor).levels
     tried = np.concatenate([parts.search.columns[axis], parts.check.columns[axis]])
@@ -106,7 +122,7 @@ def _restriction(factor: Factor, parts: Parts, box: Box, axis: int, seed: int) -
         "inside": [level for k, level in enumerate(levels) if isinstance(held_to, frozenset) and k in held_to],
         "range": [float(tried.min()), float(tried.max())],
         "tried_inside": [float(kept.min()), float(kept.max())] if len(kept) else None,
-        "by_chance": by_chance(parts.check, box, axis, seed),
+        "by_chance": by_chance(rest, box, axis, seed),
     }
     return {**told, "words": restriction_words(told)}
 

@@ -8,6 +8,7 @@ from typing import Any
 from caucasus_sim.analysis.paired import about
 
 Row = Mapping[str, Any]
+DOUBT = 0.05
 
 
 def restriction_words(told: Row) -> str:
@@ -30,6 +31,8 @@ def sentence(told: Row, wanted: str, calibrated: bool) -> str:
     """A box in one sentence: where, how often there and elsewhere, and how much of the whole it takes in."""
     where = joined([f"{each['factor']} is {each['words']}" for each in told["restrictions"]])
     check = told["check"]
+    if told["after_others"]:
+        where += ", outside the boxes before"
     if not calibrated:
         return f"Inside this model {wanted} more often where {where} than elsewhere."
     inside, elsewhere = about(check["density"]), about(check["elsewhere"])
@@ -38,6 +41,12 @@ def sentence(told: Row, wanted: str, calibrated: bool) -> str:
         f"Inside this model {wanted} in {inside} histories where {where}, and in {elsewhere} elsewhere; the box takes "
         f"in {whole} of all such histories."
     )
+
+
+def doubts(told: Row) -> str:
+    """The restrictions that chance could have made, as far as the points held out can tell; empty if there are none."""
+    names = [each["factor"] for each in told["restrictions"] if each["by_chance"] is None or each["by_chance"] > DOUBT]
+    return f"On the points held out chance could have made what is said of {joined(names)}." if names else ""
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -39,7 +39,7 @@ def order_words(judged: Judged, names: Sequence[str], blocks: int) -> str:
     first = [names[k] for k in np.flatnonzero(judged.ranks == 1).tolist()]
     if len(first) == len(names):
         return "all settings do alike"
-    who = first[0] if len(first) == 1 else f"{len(first)} settings alike ({'; '.join(first)})"
+    who = first[0] if len(first) == 1 else f"{len(first)} settings alike, among them {first[0]}"
     if blocks < 2:
         return f"first: {who}; one block of draws and luck cannot say how sure that is"
     sure = float(np.nanmin([judged.first[k] for k in np.flatnonzero(judged.ranks == 1)]))

@@ -7,14 +7,20 @@ In words
     draws and luck enter neither the indices nor the variance that they are shares of. What is left of the whole
     variance is noise; the part that two replicates of the same draws do not share is luck alone.
 
-Equation, with g the mean over draws and luck, D_k = g(A_k) - g(A), and m the mean of g
-    first_k = E[(g(B) - m) D_k] / V          total_k = E[D_k D_k] / (2 V)          V = Var g
-    noise = 1 - V / Var y
+Equation, with g the mean over draws and luck, D_k = g(A_k) - g(A), D = g(B) - g(A), and m the mean of g
+    total_k = E[D_k D_k] / (2 V)             noise = 1 - V / Var y
+    with replicates     first_k = E[(D - D_k / 2) D_k] / V          V = E[D D] / 2
+    without             first_k = E[(g(B) - m) D_k] / V             V = Var g
+
+Follows
+    E[D D_k] is what a factor does alone and all it has a part in together; half of E[D_k D_k] is the latter. So both
+    lines have the same expectation. The first is made of differences inside blocks alone, so that the luck that a block
+    shares drops out of it; the second wastes less where there is none.
 
 Source
-    First order: Saltelli et al., Computer Physics Communications 181(2), 2010, table 2 (b). Total: Jansen, Computer
+    Second line: Saltelli et al., Computer Physics Communications 181(2), 2010, table 2 (b). Total: Jansen, Computer
     Physics Communications 117, 1999. Products across replicates in the place of squares are the usual unbiased
-    estimate of a product of means. Cited from memory.
+    estimate of a product of means. Cited from memory; the first line is worked out above.
 
 Not here
     Second-order indices; dependence between factors; other measures of importance than variance.
@@ -37,11 +43,12 @@ Three = tuple[float, float, float]  # a value and the ends of its interval
 class Terms:
     """What every block says of each expectation: f8 [blocks], or f8 [blocks, factors].
 
-    ``square``, ``drawn`` and ``whole`` are squares of values that share the factors, also the draws, also the luck.
+    ``drawn`` and ``whole`` are squares of values that share the factors and the draws, and also the luck; ``apart`` is
+    half the square of B less A, and None without replicates.
     """
 
     mean: np.ndarray
-    square: np.ndarray
+    apart: np.ndarray | None
     drawn: np.ndarray
     whole: np.ndarray
     change: np.ndarray
@@ -93,14 +100,16 @@ def terms_of(values: np.ndarray, pairs: Pairs) -> Terms:
     if not np.isfinite(values).all():
         raise ValueError("a block with a missing value must be left out whole")
     centred = values - values.mean()
-    own, there, steps = centred[:, :OWN], centred[:, 1], centred[:, OWN:] - centred[:, :1]
+    own, steps = centred[:, :OWN], centred[:, OWN:] - centred[:, :1]
+    across = (centred[:, 1] - centred[:, 0])[:, None]
+    beside = across - steps / 2.0 if pairs.told_apart else centred[:, 1:OWN]
     return Terms(
         mean=own.mean(axis=(1, 2)),
-        square=crossed(own, own, pairs.apart).mean(axis=1),
+        apart=crossed(across, across, pairs.apart)[:, 0] / 2.0 if pairs.told_apart else None,
         drawn=crossed(own, own, pairs.luck_only).mean(axis=1),
         whole=(own * own).mean(axis=(1, 2)),
-        change=steps.mean(axis=-1),
-        first=crossed(there[:, None, :], steps, pairs.apart),
+        change=np.zeros(steps.shape[:2]) if pairs.told_apart else steps.mean(axis=-1),
+        first=crossed(beside, steps, pairs.apart),
         total=crossed(steps, steps, pairs.apart) / 2.0,
     )
 
@@ -134,7 +143,8 @@ def _of(terms: Terms, weights: np.ndarray) -> tuple[np.ndarray, ...]:
     """Variance, noise, luck, first and total indices for every row of weights f8 [resamples, blocks]."""
     share = weights / weights.sum(axis=1, keepdims=True)
     mean, change = share @ terms.mean, share @ terms.change
-    variance, drawn, every = (share @ each - mean * mean for each in (terms.square, terms.drawn, terms.whole))
+    drawn, every = (share @ each - mean * mean for each in (terms.drawn, terms.whole))
+    variance = every if terms.apart is None else share @ terms.apart
     noise, luck = (
         1.0 - np.divide(each, every, out=np.ones_like(every), where=every > 0.0) for each in (variance, drawn)
     )

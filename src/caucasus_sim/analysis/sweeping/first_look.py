@@ -22,7 +22,8 @@ THIRDS = ("lowest third", "middle third", "highest third")
 MOST_LEVELS = 8
 FEWEST = 6  # blocks: with fewer nothing is called clear
 BY_CHANCE = (
-    "Each line has a 95 % interval for all its pairs of lens and reading together (Bonferroni), not for all lines."
+    "A direction is clear where a 95 % interval, widened for all pairs of lens and reading of a row, leaves out zero; "
+    "over so many rows, some are clear by chance."
 )
 
 
@@ -68,15 +69,19 @@ def _rows(
             found = beside(table, values, mine == 0, mine == k)
             row = {"outcome": name, "title": catalogue.outcomes[name].title, "factor": factor.id}
             row |= {"from": levels[0], "to": levels[k], "unit": unit}
-            row |= _told(found, scale if told else None, words_of(catalogue, name))
+            whole = together(table, values, mine == 0, mine == k)
+            row |= _told(found, whole, scale if told else None, words_of(catalogue, name))
             yield row
 
 
-def _told(found: pd.DataFrame, scale: float | None, words: tuple[str, str]) -> dict[str, Any]:
+def _told(found: pd.DataFrame, whole: str, scale: float | None, words: tuple[str, str]) -> dict[str, Any]:
     directions: dict[str, dict[str, str]] = {}
     for each in found.itertuples():
         directions.setdefault(str(each.reading), {})[str(each.lens)] = str(each.direction)
-    row: dict[str, Any] = {"verdict": verdict_over(directions, words), "by_reading": directions}
+    verdict = verdict_over(directions, words)
+    if whole != "0" and (found["direction"] == "0").all():
+        verdict = f"{words[0] if whole == '+' else words[1]} over all together, clear under no reading and lens alone"
+    row: dict[str, Any] = {"verdict": verdict, "by_reading": directions}
     if scale is not None and len(found):
         row |= {"lowest": scale * float(found["effect"].min()), "highest": scale * float(found["effect"].max())}
         row |= {"error": scale * float(found["reach"].max())}
@@ -117,6 +122,12 @@ def beside(table: pd.DataFrame, values: np.ndarray, one: np.ndarray, other: np.n
         direction = ("+" if effect > 0.0 else "-") if clear else "0"
         rows.append({"lens": lens, "reading": reading, "effect": effect, "reach": reach, "direction": direction})
     return pd.DataFrame(rows)
+
+
+def together(table: pd.DataFrame, values: np.ndarray, one: np.ndarray, other: np.ndarray) -> str:
+    """The direction over all lenses and readings together, which share draws and luck: ``+``, ``-`` or ``0``."""
+    effect, reach = _difference(table["block"].to_numpy(), values, one, other, 1)
+    return ("+" if effect > 0.0 else "-") if abs(effect) > max(reach, 1e-12) else "0"
 
 
 def _difference(

@@ -6,11 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from caucasus_sim.analysis.measures import is_event
 from caucasus_sim.analysis.standing import standing_of_run
 from caucasus_sim.analysis.swept.asked import Asked
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.documents import parse_yaml
 from caucasus_sim.errors import Mistake, Mistakes
+from caucasus_sim.month.arrays import calendar
 from caucasus_sim.runs.sweeps.stored import OK, StoredSweep
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.resolve import scenario_of
@@ -47,6 +49,8 @@ def head_of(sweep: StoredSweep, catalogue: Catalogue, asked: Asked, table: pd.Da
         "question": str(sweep.about.get("question") or ""),
         "outcome": asked.outcome,
         "asked": asked.words(catalogue),
+        "comes_about_or_not": is_event(catalogue, asked.outcome),
+        "by": None if asked.last is None else calendar(asked.last),
         "unit": catalogue.outcomes[asked.outcome].unit,
         "design": sweep.kind,
         "factors": [each.about() for each in sweep.factors],

@@ -61,7 +61,7 @@ def typical(
     found = grouped(distances(waits(first, arm.start, arm.end)), groups)
     readings = sorted(set(arm.cells["reading"]))
     known = [name for name in readings if name in catalogue.readings]
-    status, line = standing_of_run(catalogue, RunFolder.open(path).manifest)
+    status, line = standing_of_run(catalogue, RunFolder.open(path).no_sweep().manifest)
     return {
         "status": status,
         "status_line": line,

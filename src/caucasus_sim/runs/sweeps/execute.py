@@ -24,7 +24,7 @@ from caucasus_sim.runs.sweeps.failures import account
 from caucasus_sim.runs.sweeps.lived import Ground
 from caucasus_sim.runs.sweeps.rebuild import Layers, ground_of, prime
 from caucasus_sim.runs.sweeps.stored import OK
-from caucasus_sim.runs.sweeps.sweep import Sweep
+from caucasus_sim.runs.sweeps.sweep import EIGHTS, OWN, Sweep
 from caucasus_sim.runs.sweeps.tables import tables_of
 from caucasus_sim.scenario.show import show
 from caucasus_sim.store.files import json_text
@@ -187,6 +187,7 @@ def manifest_of(sweep: Sweep, keep_series: bool, command: str) -> dict[str, Any]
             "lenses": list(sweep.lenses),
             "readings": list(sweep.readings),
             "outcomes": list(sweep.names),
+            "draws": EIGHTS if sweep.eights else OWN,
         },
         "overlaid": [list(each) for each in sweep.catalogue.overlaid],
         "package": __version__,

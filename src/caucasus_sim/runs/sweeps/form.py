@@ -16,7 +16,7 @@ from caucasus_sim.ensemble.designs.make import DESIGNS, GRID, LATIN, MORRIS, SOB
 from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.month.arrays import EVENTS
 from caucasus_sim.runs.sweeps.factors import Axis, read_axis
-from caucasus_sim.runs.sweeps.sweep import CHOOSING, Sweep, World
+from caucasus_sim.runs.sweeps.sweep import CHOOSING, EIGHTS, OWN, Sweep, World
 from caucasus_sim.scenario.find import NotFound, default_folders, find_scenario
 from caucasus_sim.scenario.model import EVERY, LeverSetting
 from caucasus_sim.scenario.months import read_month
@@ -27,7 +27,7 @@ from caucasus_sim.scenario.resolve import Drafted, drafted_of
 KEYS = ("title", "question", "scenario", "design", "replicates", "factors", "lenses", "readings", "outcomes", "seed")
 SIZES = {GRID: "", LATIN: "points", SOBOL: "base", MORRIS: "trajectories"}
 ALSO = {GRID: (), LATIN: ("luck",), SOBOL: ("dummy",), MORRIS: ("dummy",)}
-SHARED, OWN = "shared", "own"
+SHARED = "shared"
 MOST_CELLS, MOST_POINTS, MOST_WORLDS, MOST_FACTORS = 20_000_000, 2_000_000, 512, 200
 HINTS = {
     "runs": "`replicates:`, the runs of every point under each lens and reading",
@@ -92,11 +92,16 @@ class _Reader:
         kind = str(self.part.data["design"]["kind"])
         sweep = Sweep(
             self.catalogue, name, told["title"], told["question"], kind, factors, table, worlds, lenses, readings,
-            replicates, seed, outcomes,
+            replicates, seed, outcomes, self._eights(table),
         )  # fmt: skip
         if sweep.size > MOST_CELLS:
             self._too_many(sweep)
         return sweep
+
+    def _eights(self, table: pd.DataFrame) -> bool:
+        """Blocks of eight, unless all points are one block: there would be too few blocks to tell an error from."""
+        default = EIGHTS if table["design_block"].max() > 0 else OWN
+        return str(self.part.data["design"].get("draws", default)) == EIGHTS
 
     def _too_many(self, sweep: Sweep) -> None:
         what = (
@@ -179,12 +184,15 @@ class _Reader:
         if kind is None:
             return None
         size = SIZES[kind]
-        part.only(("kind", "seed", *([size] if size else []), *ALSO[kind]), f"a design of this kind ({kind}) has")
+        part.only(
+            ("kind", "seed", "draws", *([size] if size else []), *ALSO[kind]), f"a design of this kind ({kind}) has"
+        )
         if size and not part.needs(size):
             return None
         count = part.number(size, 1, MOST_POINTS) if size else 1.0
         own = part.number("seed", 0, 2**62) if part.has("seed") else float(seed)
         luck = part.name("luck", (SHARED, OWN), "luck")
+        part.name("draws", (EIGHTS, OWN), "way of drawing")
         dummy = part.data.get("dummy", True)
         if not isinstance(dummy, bool):
             part.wrong("dummy", f"'dummy' is {kind_of(dummy)}", "true or false")

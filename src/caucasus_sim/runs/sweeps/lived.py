@@ -78,16 +78,17 @@ class Ground:
 
     def live(self, cells: pd.DataFrame, keep_series: bool) -> Iterator[Lived]:
         """Live some cells of the plan, world by world, arm by arm, chunk by chunk."""
-        mine = {label: _own(setup) for label, setup in self.setups.items()}
+        drawer = replace(next(iter(self.setups.values())).drawer, kept=OrderedDict())  # no other thread's
         for (label, lens, reading), group in cells.groupby(["variant", "lens", "reading"], sort=False):
-            setup = mine[str(label)]
+            setup = replace(self.setups[str(label)], drawer=drawer)
             for first in range(0, len(group), CHUNK):
                 part = group.iloc[first : first + CHUNK]
                 yield self._chunk(setup, str(lens), str(reading), part, keep_series)
 
     def setup_of(self, cell: pd.Series) -> Setup:
         """The setup of one cell: its world, set as its point says. Ids of draws make one row."""
-        setup = _own(self.setups[str(cell["variant"])])
+        setup = self.setups[str(cell["variant"])]
+        setup = replace(setup, drawer=replace(setup.drawer, kept=OrderedDict()))
         cells = cell.to_frame().T.infer_objects()
         ((book, _),) = self._books(setup, cells)
         return replace(self.changed(setup, cells, np.zeros(1, dtype=np.int64)), book=book)
@@ -167,10 +168,3 @@ class Ground:
 
 def _month(factor: Factor) -> int | None:
     return read_month(factor.target["from"]) if "from" in factor.target else None
-
-
-def _own(setup: Setup) -> Setup:
-    """The same setup with a drawer that no other thread uses."""
-    drawer = replace(setup.drawer, kept=OrderedDict())
-    before = None if setup.before is None else replace(setup.before, drawer=drawer)
-    return replace(setup, drawer=drawer, before=before)

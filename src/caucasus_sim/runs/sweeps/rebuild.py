@@ -11,7 +11,7 @@ from caucasus_sim.documents import parse_yaml
 from caucasus_sim.ensemble.designs.factor import factor_of
 from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.runs.sweeps.lived import Ground
-from caucasus_sim.runs.sweeps.sweep import Sweep, World
+from caucasus_sim.runs.sweeps.sweep import EIGHTS, Sweep, World
 from caucasus_sim.scenario.resolve import scenario_of
 from caucasus_sim.store.folder import RunFolder
 
@@ -47,6 +47,7 @@ def rebuilt_sweep(folder: RunFolder, catalogue: Catalogue) -> Sweep:
         int(design["replicates"]),
         int(told["seed"]),
         tuple(design["outcomes"]),
+        design["draws"] == EIGHTS,
     )
 
 

@@ -24,6 +24,7 @@ from caucasus_sim.store.files import digest, json_text
 from caucasus_sim.store.identity import run_id
 
 EIGHT = 8
+EIGHTS, OWN = "eights", "own"  # how replicates share draws
 # Reading draw, mechanism draw and luck of each place in a block of eight, as bits: every even number of places has both
 # of each equally often, and the first two have nothing in common.
 PLACES = np.array([0b000, 0b111, 0b011, 0b100, 0b101, 0b010, 0b110, 0b001])
@@ -55,6 +56,8 @@ class Sweep:
         Runs of every point under each lens and reading.
     names : tuple of str
         The outcomes that are kept; all where it is empty.
+    eights : bool
+        Whether replicates come in blocks of eight that share draws and luck two by two; else each has its own.
     """
 
     catalogue: Catalogue
@@ -70,6 +73,7 @@ class Sweep:
     replicates: int
     seed: int
     names: tuple[str, ...] = ()
+    eights: bool = True
 
     @property
     def points(self) -> int:
@@ -103,7 +107,8 @@ class Sweep:
     def identity(self) -> dict[str, str]:
         """The parts of the identity."""
         told = [each.about() for each in self.factors]
-        about = [self.kind, told, self.arms, self.replicates, self.names, [dict(w.settings) for w in self.worlds]]
+        about = [self.kind, told, self.arms, self.replicates, self.names, self.eights]
+        about.append([dict(world.settings) for world in self.worlds])
         return {
             **{f"scenario {world.label}": show(world.scenario) for world in self.worlds},
             **self.made_with(),
@@ -138,8 +143,9 @@ class Sweep:
         replicate, rest = np.divmod(cell, self.points * len(self.arms))
         arm, point = np.divmod(rest, self.points)
         blocks = self.design["design_block"].to_numpy()
-        block = (replicate // EIGHT) * (int(blocks.max()) + 1) + blocks[point]
-        place = PLACES[replicate % EIGHT]
+        block = (replicate // EIGHT if self.eights else replicate) * (int(blocks.max()) + 1) + blocks[point]
+        place = PLACES[replicate % EIGHT] if self.eights else np.zeros(len(cell), dtype=np.int64)
+        each = 2 if self.eights else 1
         labels = np.array([world.label for world in self.worlds], dtype=object)
         return pd.DataFrame(
             {
@@ -149,9 +155,9 @@ class Sweep:
                 "variant": labels[self.world_of[point]],
                 "lens": self._arm("lens", 0, arm, point),
                 "reading": self._arm("reading", 1, arm, point),
-                "reading_draw": block * 2 + (place >> 2),
-                "mechanism_draw": block * 2 + ((place >> 1) & 1),
-                "luck": block * 2 + (place & 1),
+                "reading_draw": block * each + (place >> 2),
+                "mechanism_draw": block * each + ((place >> 1) & 1),
+                "luck": block * each + (place & 1),
                 "block": block,
             }
         )

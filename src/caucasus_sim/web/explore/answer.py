@@ -17,6 +17,7 @@ from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.web.explore.futures import Futures
 
 DOTS = 50
+SHARES = ("share", "0 to 1")  # units whose numbers lie between none and all
 BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -140,16 +141,24 @@ def level_words(answer: Answer, decimals: bool = True) -> str:
     """How often, or how much, over the lenses."""
     low, high = answer.range
     if not answer.event:
-        one, two = (number(each, decimals) for each in (low, high))
-        return (
-            f"{one} {answer.unit} at the end, on average under every lens"
-            if one == two
-            else (f"{one} to {two} {answer.unit} at the end, on average, over the lenses")
-        )
+        one, two = (number(each, decimals, answer.unit) for each in (low, high))
+        at_the_end = f"{unit_words(answer.unit, decimals)} at the end, on average"
+        return f"{one}{at_the_end} under every lens" if one == two else f"{one} to {two}{at_the_end}, over the lenses"
     counts = in_twenty(low), in_twenty(high)
     if counts[0] == counts[1]:
         return f"{about(low)} {'histories ' if low not in (0.0, 1.0) else ''}under every lens"
     return f"about {counts[0]} to {counts[1]} in 20 histories, over the lenses"
+
+
+def unit_words(unit: str, decimals: bool = True) -> str:
+    """A unit behind a number; none where shares are told in hundredths.
+
+    >>> unit_words("deaths"), unit_words("0 to 1"), unit_words("0 to 1", decimals=False)
+    (' deaths', ' (0 to 1)', '')
+    """
+    if not decimals and unit in SHARES:
+        return ""
+    return f" ({unit})" if unit[:1].isdigit() else f" {unit}"
 
 
 def pair_words(answer: Answer) -> str:
@@ -163,12 +172,16 @@ def _span(counts: list[int]) -> str:
     return str(min(counts)) if min(counts) == max(counts) else f"{min(counts)} to {max(counts)}"
 
 
-def number(value: float, decimals: bool = True) -> str:
-    """A number with as many digits as say something; none after the point for a room.
+def number(value: float, decimals: bool = True, unit: str = "") -> str:
+    """A number with as many digits as say something; for a room none after the point, and shares in hundredths.
 
     >>> number(0.123456), number(1234.5), number(3.456, decimals=False), number(0.0), number(1e6)
     ('0.123', '1,234', '3', '0', '1,000,000')
+    >>> number(0.456, decimals=False, unit="share")
+    '46 in 100'
     """
+    if not decimals and unit in SHARES:
+        return f"{100.0 * value:,.0f} in 100"
     if not decimals or abs(value) >= 100.0:
         return f"{value:,.0f}"
     return f"{value:.3g}"

@@ -57,6 +57,7 @@ def first_page(office: Office) -> dict[str, Any]:
     """What the page holds before anything is asked."""
     begins = office.begins
     return {
+        "name": office.scenario.label,
         "title": begins.scenario.title,
         "question": begins.scenario.question,
         "outcomes": sorted(office.outcomes.items(), key=lambda each: each[1].casefold()),

@@ -93,8 +93,7 @@ class Desk:
             place = message.get("place")
             if place not in (0, 1):
                 raise Refused("there are two outcomes")
-            other = now.outcomes[1 - place]
-            new = replace(now, outcomes=(name, other) if place == 0 else (other, name))
+            new = replace(now, outcomes=_two(now.outcomes, place, name))
         elif what in ("lens", "reference"):
             new = replace(now, lens=name) if what == "lens" else replace(now, reference=name)
         else:
@@ -234,6 +233,16 @@ class Desk:
 
     def _reasons(self, question: Question, stopped: Callable[[], bool]) -> dict[str, str]:
         return self.view.reasons(question.settings, question.begun, self.office.rested, stopped)
+
+
+def _two(outcomes: tuple[str, str], place: int, name: str) -> tuple[str, str]:
+    """Two outcomes with another one at a place; where the other place has it already, they change places.
+
+    >>> _two(("war", "crisis"), 0, "calm"), _two(("war", "crisis"), 0, "crisis")
+    (('calm', 'crisis'), ('crisis', 'war'))
+    """
+    other = outcomes[place] if outcomes[1 - place] == name else outcomes[1 - place]
+    return (name, other) if place == 0 else (other, name)
 
 
 def _count(message: Mapping[str, Any]) -> int:

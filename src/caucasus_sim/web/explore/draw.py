@@ -64,9 +64,9 @@ class Look:
         """The width of a picture."""
         return NARROW if self.narrow else WIDE
 
-    def spell(self, value: float) -> str:
-        """A number in words."""
-        return number(value, decimals=not self.room)
+    def spelling(self, unit: str) -> Callable[[float], str]:
+        """How numbers of a unit are put in words."""
+        return lambda value: number(value, not self.room, unit)
 
 
 def lens_strip(answer: Answer, place: int, look: Look) -> Chart:
@@ -105,7 +105,7 @@ def _mark(answer: Answer, lens: Lens, look: Look, before: bool) -> Mark:
         share = lens.level_before if before else lens.level
         return Mark(share, about(share))
     low, middle, high = np.quantile(lens.before if before else lens.values, (0.05, 0.5, 0.95))
-    return Mark(float(middle), look.spell(float(middle)), float(low), float(high))
+    return Mark(float(middle), look.spelling(answer.unit)(float(middle)), float(low), float(high))
 
 
 def _numbers(span: tuple[float, float]) -> Callable[[float, float], Scale]:
@@ -138,7 +138,7 @@ def futures_picture(answer: Answer, lens: str, place: int, look: Look, span: tup
         title,
         [float(value) for value in found.values],
         _numbers(shown),
-        look.spell,
+        look.spelling(answer.unit),
         f"{answer.unit} at the end",
         dots=many,
         width=look.width,
@@ -148,7 +148,7 @@ def futures_picture(answer: Answer, lens: str, place: int, look: Look, span: tup
 def difference_picture(answer: Answer, place: int, look: Look, beside: str) -> Chart:
     """The difference itself, under the same luck, with its simulation error."""
     scale = 20.0 if answer.event else 1.0
-    found = tuple(_effect(name, each, scale, look) for name, each in answer.lenses.items())
+    found = tuple(_effect(name, each, scale, look.room, answer.unit) for name, each in answer.lenses.items())
     unit = "of 20 histories" if answer.event else answer.unit
     ends = np.array([end for each in found for end in (each.low, each.high, each.value) if end is not None])
     span = look.axes.span(f"difference {answer.name}", ends)
@@ -157,11 +157,11 @@ def difference_picture(answer: Answer, place: int, look: Look, beside: str) -> C
     return effects(f"difference-{place}", title, [EffectGroup("", found)], unit, less, more, look.width, span)
 
 
-def _effect(name: str, lens: Lens, scale: float, look: Look) -> Effect:
+def _effect(name: str, lens: Lens, scale: float, room: bool, unit: str) -> Effect:
     mean, error = scale * lens.beside.mean, scale * CLEAR * lens.beside.error
     if not math.isfinite(error):
-        return Effect(shown_lens(name), mean, None, None, f"{signed(mean, look.room)} (simulation error not known)")
-    told = f"{signed(mean, look.room)}, give or take {rounded_off(error, look.room)}"
+        return Effect(shown_lens(name), mean, None, None, f"{signed(mean, room, unit)} (simulation error not known)")
+    told = f"{signed(mean, room, unit)}, give or take {rounded_off(error, room, unit)}"
     return Effect(shown_lens(name), mean, mean - error, mean + error, told)
 
 
@@ -170,19 +170,19 @@ def shown_lens(name: str) -> str:
     return name.replace("_", " ")
 
 
-def signed(value: float, room: bool) -> str:
+def signed(value: float, room: bool, unit: str = "") -> str:
     """A difference with its sign.
 
     >>> signed(0.5774, False), signed(-0.5774, False), signed(-0.2, True), signed(0.0, False)
     ('+0.58', '\u22120.58', '0', '0')
     """
-    text = rounded_off(abs(value), room)
-    return text if set(text) <= set("0.,") else f"{'+' if value > 0 else MINUS}{text}"
+    text = rounded_off(abs(value), room, unit)
+    return text if set(text.partition(" ")[0]) <= set("0.,") else f"{'+' if value > 0 else MINUS}{text}"
 
 
-def rounded_off(value: float, room: bool) -> str:
+def rounded_off(value: float, room: bool, unit: str = "") -> str:
     """A difference's size: two digits, none after the point for a room."""
-    return number(value, decimals=False) if room or value >= 10.0 else f"{value:.2g}"
+    return number(value, decimals=False, unit=unit if room else "") if room or value >= 10.0 else f"{value:.2g}"
 
 
 def over_time(answer: Answer, now: Futures, reference: Futures, lens: str, place: int, look: Look) -> Chart | None:

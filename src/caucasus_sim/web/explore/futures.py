@@ -23,7 +23,7 @@ from caucasus_sim.runs.request import draw_keys, known_readings
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.show import show
 
-KEPT = 12
+KEPT = 8
 THREADS = 2
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -133,8 +133,21 @@ def deal_title(setup: Setup, name: str) -> str:
     return routes[option].title if option in routes and hasattr(routes[option], "title") else name.replace("_", " ")
 
 
-def in_order(moves: Iterable[ScriptedMove]) -> Iterator[ScriptedMove]:
-    """Standing lines first, then postures, then acts: what comes later takes the place of what came before."""
-    known = list(moves)
-    yield from (each for each in known if each.until is not None)
-    yield from (each for each in known if each.until is None)
+def flattened(moves: Iterable[ScriptedMove]) -> Iterator[ScriptedMove]:
+    """Orders without two for the same month: what comes later takes the place of what came before."""
+    grid: dict[tuple[str, str], dict[int, ScriptedMove]] = {}
+    for move in sorted(moves, key=lambda each: each.until is None):  # an act is done whatever stands
+        last = move.month if move.until is None else move.until
+        grid.setdefault((move.actor, move.domain), {}).update(dict.fromkeys(range(move.month, last + 1), move))
+    for months in grid.values():
+        yield from _stretches(months)
+
+
+def _stretches(months: dict[int, ScriptedMove]) -> Iterator[ScriptedMove]:
+    begin = None
+    for month in sorted(months):
+        begin = month if begin is None else begin
+        move = months[month]
+        if months.get(month + 1) is not move:
+            yield replace(move, month=begin, until=None if move.until is None else month)
+            begin = None

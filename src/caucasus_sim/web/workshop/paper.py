@@ -23,6 +23,7 @@ from caucasus_sim.web.workshop.sheets.texts import sheet_words, shown
 from caucasus_sim.web.workshop.worlds import invented_evidence, is_invented
 
 TEMPLATES = Path(__file__).parent / "sheets" / "templates"
+STYLE = TEMPLATES / "paper.css"
 PAGES = {
     "roles": "sheet.title",
     "cards": "cards.title",
@@ -36,7 +37,7 @@ SLIPS = 8  # on one page
 WARM_UP = "warm-up"
 
 
-def paper(catalogue: Catalogue, language: str = ENGLISH, warm_up: bool = False) -> dict[str, str]:
+def paper(catalogue: Catalogue, language: str = ENGLISH, warm_up: bool = False, style: str = "") -> dict[str, str]:
     """The pages of a session: file name -> HTML. The same catalogue and language give the same bytes.
 
     Parameters
@@ -44,6 +45,7 @@ def paper(catalogue: Catalogue, language: str = ENGLISH, warm_up: bool = False) 
     catalogue : the evidence whose governments are played
     language : a language that ``sheets/texts`` has a file for
     warm_up : whether the first page leads to the pages of a warm-up in a folder beside it
+    style : where a page that is served alone finds ``STYLE``; without it, every page holds its style itself
 
     Raises
     ------
@@ -51,7 +53,7 @@ def paper(catalogue: Catalogue, language: str = ENGLISH, warm_up: bool = False) 
         If there is no such language.
     """
     words = sheet_words(catalogue, language)
-    templates = _templates(catalogue, words)
+    templates = _templates(catalogue, words, style)
     listed = [(f"{name}.html", title, f"index.{name}") for name, title in PAGES.items()]
     contents = {name: dict(_contents(name, catalogue, words)) for name in PAGES}
     contents["index"] = {"pages": listed, "warm_up": warm_up, "is_index": True}
@@ -83,7 +85,7 @@ def write_paper(out: Path, catalogue: Catalogue, language: str = ENGLISH) -> lis
     return [out / name for name in sorted(pages, key=lambda name: (name != "index.html", name))]
 
 
-def _templates(catalogue: Catalogue, words: Words) -> Environment:
+def _templates(catalogue: Catalogue, words: Words, style: str) -> Environment:
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -99,7 +101,8 @@ def _templates(catalogue: Catalogue, words: Words) -> Environment:
             key for key in words.texts if key.startswith(f"{part}.") and key.rsplit(".", 1)[1].isdigit()
         ],
         "language": words.language,
-        "css": Markup((TEMPLATES / "paper.css").read_text(encoding="utf-8")),  # noqa: S704 (our own file)
+        "css": Markup(STYLE.read_text(encoding="utf-8")),  # noqa: S704 (our own file)
+        "style": style,
         "foot": " ".join(foot),
         "foot_short": foot[0],
         "missing": missing_of(words),

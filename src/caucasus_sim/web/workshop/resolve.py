@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from caucasus_sim.scenario.model import ScheduledEvent, ScriptedMove
-from caucasus_sim.web.workshop.cards import Table, in_order
+from caucasus_sim.web.workshop.cards import Table, flattened
 from caucasus_sim.web.workshop.futures import Futures, largest_reasons, mean_change
 from caucasus_sim.web.workshop.ground import Ground, Instruction, Script
 from caucasus_sim.web.workshop.records import Injected, Order
@@ -40,7 +40,9 @@ def script_of(table: Table, orders: Mapping[str, Order], months: tuple[int, int]
     """The orders of one round as what a scenario orders."""
     moves = [move for actor, order in orders.items() for move in _moves(table, actor, order, months)]
     told = [each for actor, order in orders.items() for each in _instructions(table, actor, order, months)]
-    return Script(tuple(in_order(moves)), tuple(ScheduledEvent(each.month, each.event) for each in events), tuple(told))
+    return Script(
+        tuple(flattened(moves)), tuple(ScheduledEvent(each.month, each.event) for each in events), tuple(told)
+    )
 
 
 def _moves(table: Table, actor: str, order: Order, months: tuple[int, int]) -> Iterator[ScriptedMove]:

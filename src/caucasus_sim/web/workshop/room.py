@@ -25,14 +25,14 @@ from caucasus_sim.web.workshop.joining import join
 from caucasus_sim.web.workshop.journal import Journal
 from caucasus_sim.web.workshop.keys import Keys
 from caucasus_sim.web.workshop.qr import qr_of
-from caucasus_sim.web.workshop.records import Seat
+from caucasus_sim.web.workshop.records import MOST_SEATS, Seat
 from caucasus_sim.web.workshop.requests import NotNow
 from caucasus_sim.web.workshop.resolve import resolved
 from caucasus_sim.web.workshop.session import SERVER, summed
 from caucasus_sim.web.workshop.sheets.sheet import sheets_of
 from caucasus_sim.web.workshop.sheets.texts import sheet_words
 from caucasus_sim.web.workshop.trials import Trials
-from caucasus_sim.web.workshop.views import parts_for
+from caucasus_sim.web.workshop.views import parts_for, trial
 from caucasus_sim.web.workshop.where import Where, where_now
 
 log = logging.getLogger("caucasus_sim.web")
@@ -73,7 +73,7 @@ class Room:
         self.tried: dict[str, dict[str, Any]] = {}
         self.again: dict[str, Any] = {}
         self.lines: set[Line] = set()
-        self.joins, self.wrong, self.wrong_everywhere = Limiter(60, 60.0), Limiter(10, 60.0), Limiter(200, 60.0)
+        self.joins, self.wrong, self.wrong_everywhere = Limiter(MOST_SEATS, 60.0), Limiter(10, 60.0), Limiter(200, 60.0)
         self.fault = ""
         self._done = {(each["by"], each["id"]) for each in self.journal.events if "id" in each}
         self._id: str | None = None
@@ -138,7 +138,7 @@ class Room:
         if message["do"] in NEED_CARDS:
             await self._cards()
         who: Who = line.seat or DOOR
-        if number is None or (who.seat or who.role, number) not in self._done:
+        if number is None or who.role == "door" or (who.seat or who.role, number) not in self._done:
             self._do(line, who, message, number)
         if number is not None:
             line.tell(done=number)
@@ -226,7 +226,10 @@ class Room:
 
     def _tried(self, seat: str, result: dict[str, Any]) -> None:
         self.tried[seat] = result
-        self.show()
+        if seat in self.session.seats:
+            for line in self.lines:
+                if line.seat.seat == seat:
+                    line.show({"trial": trial(self, self.session.seats[seat])})
 
     def _look(self) -> None:
         """Compute the reveal that everybody waits for, if there is one."""

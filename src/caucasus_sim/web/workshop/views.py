@@ -6,7 +6,7 @@ secret never leaves the server for anybody else.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any
 
 from caucasus_sim.month.arrays import DOMAIN_NAMES, calendar
@@ -36,7 +36,7 @@ def parts_for(room: Room, who: Who, made: Made) -> Parts:
         return {"head": "", "now": _text(room, "door", {"gone": True, **_door(room)})}
     key: Hashable = (who.role, who.seat)
     if key not in made:
-        made[key] = _MAKERS[who.role](room, who)
+        made[key] = _MAKERS[who.role](room, who, made)
     return made[key]
 
 
@@ -64,21 +64,43 @@ def _door(room: Room) -> dict[str, Any]:
     return {"tables": [(actor, len(room.session.team(actor))) for actor in room.session.actors], "gone": False}
 
 
-def _at_door(room: Room, who: Who) -> Parts:
+def _at_door(room: Room, who: Who, made: Made) -> Parts:
     return {"head": "", "now": _text(room, "door", _door(room)), "sheet": "", "talk": "", "shown": ""}
 
 
-def _at_seat(room: Room, who: Who) -> Parts:
+def _at_seat(room: Room, who: Who, made: Made) -> Parts:
+    """A phone's page; people at one table share what they see alike."""
     seat = room.session.seats[who.seat]
     known = {"seat": seat, **_own(room, seat)}
+    own = (seat.actor, seat.pen, tuple(known["own_guesses"].items()), known["shares"])
     return {
         "head": _text(room, "seat_head", known),
-        "now": _text(room, "seat_now", known),
-        "trial": _text(room, "seat_trial", known),
-        "talk": _text(room, "seat_talk", known),
-        "shown": _text(room, "shown", {**known, **shown(room, 3)}) if room.session.results else "",
-        "sheet": _text(room, "seat_sheet", known),
+        "now": _once(made, ("now", *own), lambda: _text(room, "seat_now", known)),
+        "trial": trial(room, seat),
+        "talk": _once(made, ("talk", *own[:2]), lambda: _text(room, "seat_talk", known)),
+        "shown": _once(made, ("shown",), lambda: _shown_to_teams(room)),
+        "sheet": _once(made, ("sheet", seat.actor), lambda: _text(room, "seat_sheet", known)),
     }
+
+
+def _shown_to_teams(room: Room) -> str:
+    """What the projector has shown so far."""
+    session = room.session
+    if session.phase == "reveal":
+        return _text(room, "shown", shown(room, session.beat))
+    return _text(room, "shown", shown(room, 3)) if session.results else ""
+
+
+def trial(room: Room, seat: Seat) -> str:
+    """What a seat's last what-if came to."""
+    tried = room.tried.get(seat.id)
+    return "" if tried is None else _text(room, "seat_trial", {"tried": tried})
+
+
+def _once(made: Made, key: Hashable, make: Callable[[], str]) -> str:
+    if key not in made:
+        made[key] = {"": make()}
+    return made[key][""]
 
 
 def _own(room: Room, seat: Seat) -> dict[str, Any]:
@@ -94,7 +116,6 @@ def _own(room: Room, seat: Seat) -> dict[str, Any]:
         "offers": offers,
         "card_text": lambda of, key: _card_text(room, of, key),
         "messages": [each for each in session.messages if actor in (each.sender, each.to)],
-        "tried": room.tried.get(seat.id),
         "own_guesses": {
             question: in_20
             for (by, number, question), in_20 in session.guesses.items()
@@ -131,7 +152,7 @@ def _card_text(room: Room, actor: str, key: str) -> str:
     return room.texts_of_cards.get((actor, key), key)
 
 
-def _on_screen(room: Room, who: Who) -> Parts:
+def _on_screen(room: Room, who: Who, made: Made) -> Parts:
     session = room.session
     if session.screen == "frozen":
         return {}
@@ -144,7 +165,7 @@ def _on_screen(room: Room, who: Who) -> Parts:
     return {"screen": _text(room, "screen", known)}
 
 
-def _leading(room: Room, who: Who) -> Parts:
+def _leading(room: Room, who: Who, made: Made) -> Parts:
     session = room.session
     ready = room.where is not None and room.where.round == session.round and session.phase in ("talk", "choose")
     known: dict[str, Any] = {

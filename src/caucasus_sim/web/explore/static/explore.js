@@ -9,14 +9,24 @@ const REST = 150;
 const at = id => document.getElementById(id);
 const all = selector => [...document.querySelectorAll(selector)];
 const narrow = () => innerWidth < 700;
-let number = 0, waiting = null, wanted = null, held = null, resting = 0, finding = 0, settings = null;
+let number = 0, waiting = null, wanted = null, held = null, focused = null, resting = 0, finding = 0, settings = null;
 const asked = new Map();
 
-const live = connect("/live", { hello, heard });
+const live = connect("/live", { hello, heard, shown });
+
+// Levers come after what is said of them: they are set, and one of them is focused, once they are there.
+function shown(names) {
+  if (!names.includes("levers")) return;
+  if (settings) apply(settings);
+  const lever = focused && at(key(focused));
+  focused = null;
+  if (lever) lever.focus();
+}
+
 
 function hello() {
   waiting = null;
-  return { do: "hello", link: location.hash.slice(1), narrow: narrow(), room: document.body.classList.contains("room"), number: ask() };
+  return { do: "hello", link: heldLink(), narrow: narrow(), room: document.body.classList.contains("room"), number: ask() };
 }
 
 function ask() {
@@ -33,7 +43,7 @@ function heard(note) {
   if (note.settings) { settings = note.settings; apply(settings); buttons(settings); }
   if (note.replayed) apply(note.replayed);
   if ("told" in note) { at("told").textContent = note.told; at("told").hidden = !note.told; }
-  if (note.focus) { const lever = at(key(note.focus)); if (lever) lever.focus(); }
+  if (note.focus) focused = note.focus;
   if (note.link !== undefined) keepLink(note.link);
   if (note.save) saveFile(note.save);
   if (note.drawn !== undefined) drawn(note);
@@ -179,10 +189,11 @@ function present(button) {
 
 // ------------------------------------------------------------------------------------------------------ link and file
 
-let linkable = true;
+let linkable = true, kept = "";
 
 function keepLink(link) {
   linkable = link !== null;
+  kept = link || "";
   if (linkable) history.replaceState(null, "", `#${link}`);
 }
 
@@ -204,4 +215,13 @@ function saveFile({ name, text, told }) {
   say(told);
 }
 
-addEventListener("hashchange", () => live.send(hello()));
+// The part behind # is the link, unless it names a place of the page: then the link is put back.
+function heldLink() {
+  const behind = location.hash.slice(1);
+  return at(behind) ? kept : behind;
+}
+
+addEventListener("hashchange", () => {
+  if (at(location.hash.slice(1))) keepLink(kept || null);
+  else live.send(hello());
+});

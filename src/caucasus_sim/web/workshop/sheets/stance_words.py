@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.coding.checks_sides import twin
 from caucasus_sim.coding.pool import Slot, median_stances, slots_of, spoken
 from caucasus_sim.web.words import Words
 
@@ -31,19 +32,35 @@ class Reading(NamedTuple):
     weights: Mapping[str, float]
 
 
-def places_of(catalogue: Catalogue, words: Words, actor: str, shown: int = SHOWN) -> tuple[Placed, ...]:
-    """The issues with the most weight over all readings, each with every reading's place in words."""
+def places_of(catalogue: Catalogue, words: Words, actor: str) -> tuple[Placed, ...]:
+    """The issues with the most weight over all readings, each with every reading's place of the actor in words.
+
+    Principals are asked the same questions, those with the most weight for both together; a question about one of them
+    brings the like about the other.
+    """
     readings = {name: _median(catalogue, name, actor) for name in catalogue.readings}
-    weight = {issue: sum(each.weights.get(issue, 0.0) for each in readings.values()) for issue in catalogue.issues}
-    first = sorted((issue for issue in weight if weight[issue] > 0.0), key=lambda issue: -weight[issue])[:shown]
     return tuple(
         Placed(
             issue,
             words.texts[f"issue.{issue}"],
             {name: _place(catalogue, words, issue, each.positions) for name, each in readings.items()},
         )
-        for issue in first
+        for issue in _asked(catalogue, actor)
     )
+
+
+def _asked(catalogue: Catalogue, actor: str) -> list[str]:
+    asked = catalogue.principals if actor in catalogue.principals else (actor,)
+    medians = [_median(catalogue, reading, each) for reading in catalogue.readings for each in asked]
+    weight = {issue: sum(each.weights.get(issue, 0.0) for each in medians) for issue in catalogue.issues}
+    chosen: list[str] = []
+    for issue in sorted((issue for issue in weight if weight[issue] > 0.0), key=lambda issue: -weight[issue]):
+        like = twin(issue, catalogue.principals)
+        pair = [issue, like] if len(asked) > 1 and like != issue and like in catalogue.issues else [issue]
+        new = [each for each in pair if each not in chosen]
+        if len(chosen) + len(new) <= SHOWN:
+            chosen += new
+    return chosen
 
 
 def _median(catalogue: Catalogue, reading: str, actor: str) -> Reading:
