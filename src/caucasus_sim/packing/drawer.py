@@ -62,6 +62,8 @@ class Drawer:
         for draws in (made, middle):
             drawing.fill_posterior(draws, self.catalogue, lens, self.seed, mechanism_ids)
             self._spread_articles(draws, mechanism_ids)
+        # Both are settled with the lens's effects: what a contested effect adds to a row counts at the reference too.
+        drawing.settle(middle, self.book)
         measure(self.start.copy(), middle, made, self.book)
         drawing.settle(made, self.book)
         return made
