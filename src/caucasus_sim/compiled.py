@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 
 import numba
 from numba.core import config
-from numba.core.compiler import Compiler
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -70,30 +69,9 @@ def rule(function: Function) -> Function:
     return numba.njit(function, nogil=True, error_model="numpy", forceinline=True, no_cfunc_wrapper=True)
 
 
-class Apart(Compiler):  # type: ignore[misc]
-    """Tells the compiler that a stage's world, draw and book never overlap.
-
-    What is read from a draw or a book then need not be read again after each write to the world; nothing is reckoned
-    in another way.
-    """
-
-    def define_pipelines(self) -> list[Any]:
-        """The usual ones, with this said before."""
-        self.state.flags.noalias = True
-        pipelines: list[Any] = super().define_pipelines()
-        return pipelines
-
-
 def stage(function: Function) -> Function:
     """Compile a step of the month; entries alone call it, since records are dear to hand over from Python."""
-    return numba.njit(
-        function,
-        nogil=True,
-        error_model="numpy",
-        no_cfunc_wrapper=True,
-        no_cpython_wrapper=True,
-        pipeline_class=Apart,
-    )
+    return numba.njit(function, nogil=True, error_model="numpy", no_cfunc_wrapper=True, no_cpython_wrapper=True)
 
 
 def entry(function: Function) -> Function:
