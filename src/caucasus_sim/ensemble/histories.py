@@ -50,6 +50,8 @@ def run_histories(
     begin : the step that a history begins with; the steps of legs are counted alike
     """
     n = len(draw_of)
+    # Columns of a table may only be read, which is another type to the compiler: the whole month, compiled again.
+    draw_of, luck_of = np.array(draw_of, dtype=np.int64), np.array(luck_of, dtype=np.int64)
     stretches = legs if isinstance(legs, tuple) else ((begin, legs),)
     worlds = np.empty(n, dtype=WORLD)
     series = np.zeros((n, begin + steps if keep_series else 1, len(SERIES_NAMES)), dtype=np.float32)
