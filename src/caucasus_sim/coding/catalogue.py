@@ -16,7 +16,6 @@ from caucasus_sim.coding.schema import Actor, Deal, Event, Issue, Lever, Move, N
 from caucasus_sim.coding.schema_institutions import Institution
 from caucasus_sim.coding.schema_numbers import CapacitySteps, Lens, Orders, Parameter, State, Target
 from caucasus_sim.coding.schema_reading import Reading
-from caucasus_sim.coding.schema_roles import Role
 from caucasus_sim.coding.schema_sources import Reference, Source
 from caucasus_sim.errors import Mistake, Mistakes
 
@@ -53,7 +52,6 @@ class Catalogue:
     references: dict[str, Reference]
     sources: dict[str, Source]
     readings: dict[str, Reading]
-    roles: dict[str, Role]
     where: dict[tuple[str, str], tuple[str, int]]
     overlaid: tuple[tuple[str, str, str], ...]
     numbers: Names
@@ -152,7 +150,7 @@ def _catalogue(shelf: Shelf, layers: Sequence[Path]) -> Catalogue:
 
 _PLAIN = (
     *("actors", "issues", "moves", "deals", "routes", "institutions", "lenses", "levers", "events", "outcomes"),
-    *("states", "earlier", "targets", "names", "references", "sources", "readings", "roles"),
+    *("states", "earlier", "targets", "names", "references", "sources", "readings"),
 )
 
 

@@ -1,1 +1,0 @@
-"""Which factors of a sweep an outcome's spread goes with: Sobol indices, elementary effects, and what is luck."""

@@ -1,1 +1,0 @@
-"""Executors: the same numbered tasks in threads of this process or on workers of Dask, with the same results."""

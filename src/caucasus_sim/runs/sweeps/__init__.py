@@ -1,1 +1,0 @@
-"""Sweeps: many points of a space of factors, each run under the same plan, kept as any run is."""
