@@ -9,7 +9,7 @@ TESTS ?= tests
 PYTEST := $(PY) -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types floors evidence doc-examples docs docs-check validation format lock clean
+.PHONY: help demo test check format-check lint types floors evidence doc-examples docs docs-check validation benchmarks format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ docs: $(READY) ## write the generated pages: docs/reference and docs/odd-d.md
 validation: $(READY) ## estimate again what the record informs, and write the validation page; some minutes
 	$(VENV)/bin/sim calibrate --out src/caucasus_sim/evidence/posterior
 	$(PY) docs/generate.py
+
+benchmarks: $(READY) ## how fast it is here: engines, questions, the command; some minutes, nothing asserted
+	$(PY) benchmarks/run.py
 
 format: $(READY) ## format the code and mend what ruff can mend safely
 	$(PY) -m ruff format .

@@ -130,8 +130,19 @@ def citations(catalogue: Catalogue) -> dict[str, list[str]]:
         sources = getattr(state, "source", None) or ()
         for each in (sources,) if isinstance(sources, str) else sources:
             found[each].append(f"state `{name}`")
+    for passage, names in played(catalogue).items():
+        found[passage].append("role sheets of " + code(names))
     for passage, stances in coded(catalogue).items():
         found[passage].append("stances on " + code(stances))
+    return found
+
+
+def played(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Governments whose role sheets stand on each passage."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, role in catalogue.roles.items():
+        for passage in sorted({each for line in role.lines.values() for each in line.passages}):
+            found[passage].append(name)
     return found
 
 

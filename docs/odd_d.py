@@ -87,20 +87,25 @@ def process_overview() -> str:
 
 
 def submodels() -> str:
-    """Every rule with what it says in words and its equation."""
+    """Every rule with what it says in words, its equation and its symbols with their units."""
     parts = []
     for path in sorted((CODE / "rules").glob("[a-z]*.py")):
         title = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or path.stem).splitlines()[0]
         parts.append(f"#### `rules/{path.name}`: {title}\n\n")
         for name, text, decorators in functions(path):
             if "rule" in decorators:
-                about = {key: part(text, key) for key in ("In words", "Equation")}
+                about = {key: part(text, key) for key in ("In words", "Equation", "Symbols")}
                 said = f" {about['In words']}" if about["In words"] else ""
-                shown = about["Equation"].replace("|", "\\|")
-                equation = f"\n\n  ```\n{textwrap.indent(shown, '  ')}\n  ```" if shown else ""
+                shown = "\n\n".join(filter(None, (about["Equation"], about["Symbols"])))
+                equation = f"\n\n  ```\n{indented(shown)}\n  ```" if shown else ""
                 parts.append(f"- **`{name}`** {text.splitlines()[0]}{said}{equation}\n")
         parts.append("\n")
     return "".join(parts).rstrip()
+
+
+def indented(text: str) -> str:
+    """Lines of a block inside an item; empty lines stay empty."""
+    return textwrap.indent(text, "  ", lambda line: bool(line.strip()))
 
 
 def part(text: str, heading: str) -> str:

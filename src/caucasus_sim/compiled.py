@@ -61,7 +61,7 @@ def is_compiled() -> bool:
 
 def is_warm() -> bool:
     """Whether the kernel of these sources has been compiled on this machine before."""
-    return any(CACHE.rglob("order.simulate-*.nbi"))
+    return any(CACHE.rglob("order.live-*.nbi"))
 
 
 def rule(function: Function) -> Function:

@@ -142,6 +142,9 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             words = " ".join(part for part in (error.context, error.problem) if part)
+            if "nesting depth" in words:  # newer versions of PyYAML stop before this reader does
+                self._wrong(mark, f"nested deeper than {DEEPEST} levels", "fewer levels")
+                return None
             self._wrong(mark, f"not valid YAML: {words}", "valid YAML; look at quotes, colons and indentation here")
         except (yaml.YAMLError, ValueError) as error:
             self._wrong(None, f"not valid YAML: {error}", "valid YAML")

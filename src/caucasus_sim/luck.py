@@ -62,6 +62,12 @@ def key_words(seed: int, decision: str, owner: str) -> tuple[int, int]:
     return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little")
 
 
+@rule
+def unit(word):
+    """The number strictly between 0 and 1 that a word of a lot stands for."""
+    return (word + 0.5) * TO_UNIT
+
+
 @entry
 def _fill_uniforms(ids, k0, k1, out):
     for i in range(ids.shape[0]):

@@ -36,7 +36,7 @@ def test_a_scenario_may_ask_for_every_reading(tmp_path):
 
 
 def test_the_first_page_says_which_readings_were_run_and_whose_they_are(sim):
-    said = sim("run", "zangezur_open", *FEW, "--reading", "all")
+    said = sim("run", "zangezur_open", *FEW, "--reading", "all", "--full")
     assert said.code == 0, said.err
     for name, reading in load_catalogue().readings.items():
         assert f"{name}: {reading.line}" in said.words

@@ -21,17 +21,19 @@ def test_json_is_the_whole_of_standard_output(made):
     assert Path(made["path"]).name.startswith("zangezur_open-")
 
 
-def test_a_finished_run_is_not_run_again_and_its_first_page_is_complete(sim_home, made):
+def test_a_finished_run_is_not_run_again_and_its_first_page_is_worth_reading(sim_home, made):
+    """Whose reading, the answer, every watched outcome and variant with counts, and where the rest is: in 90 lines."""
     said = sim_home("run", "scenarios/zangezur_open.yaml", *SMALL)
-    lines = said.out.splitlines()
+    lines, summary = said.out.splitlines(), made["summary"]
     assert said.code == 0, said.err
     assert lines[0].startswith("PARTLY CALIBRATED: 8 of ")
     assert lines[1].startswith("all stances from one Azerbaijani source")
     assert lines[2].startswith("Knows nothing after 15 October 2024;")
-    assert made["summary"]["question"] in said.words
-    assert made["summary"]["answer"] in said.words
-    for name in ("route_agreed", "treaty_signed", "offered", "assumed", *made["summary"]["runs"]["lenses"]):
+    assert summary["question"] in said.words
+    assert summary["answer"] in said.words
+    for name in (*summary["runs"]["variants"], *summary["runs"]["lenses"]):
         assert name.replace("_", " ") in said.words.replace("_", " ")
+    assert {row["title"] for row in summary["watched"]} <= {line.strip().partition("  ")[0] for line in lines}
     assert "of 20 paired worlds" in said.words
     assert "positions, not probabilities" in said.words
     assert "the source says nothing" in said.words
@@ -39,7 +41,39 @@ def test_a_finished_run_is_not_run_again_and_its_first_page_is_complete(sim_home
     assert "through Mesa, equal to the last bit" in said.words
     assert "nothing was run again" in said.words
     assert made["path"] in said.out
+    assert "first_page.txt, or the same command with --full" in said.words
     assert "next:  sim trace" in said.out
+    assert len(lines) <= 90
+
+
+def test_the_counts_of_the_table_are_those_of_the_summary(sim_home, made):
+    """Each variant's row under an outcome, read back from the screen, against the data."""
+    said = sim_home("run", "zangezur_open", *SMALL)
+    lines = said.out.splitlines()
+    rows = [row for row in made["summary"]["watched"] if row["outcome"] == "route_open"]
+    level = {row["variant"]: row for row in made["summary"]["levels"] if row["outcome"] == "route_open"}
+    first = next(n for n, line in enumerate(lines) if line.startswith("Route open"))
+    shown = {line.split()[0]: line for line in lines[first + 1 : first + 2 + len(rows)]}
+    for row in rows:
+        assert shown[row["variant"]].split()[1] == str(round(20 * level[row["variant"]]["share"]))
+        more = [each["more_in_20"] for each in row["by_lens"].values()]
+        assert str(max(more)) in shown[row["variant"]].rpartition(":")[0]
+        clear = {each["direction"] for each in row["by_lens"].values()} - {"0"}
+        assert ("more in" in shown[row["variant"]]) == ("+" in clear)
+
+
+def test_all_of_the_first_page_is_shown_on_request(sim_home, home, made):
+    full = sim_home("run", "zangezur_open", *SMALL, "--full")
+    for words in (
+        "The variants beside each other",
+        "Condorcet winner",
+        "Where the spread comes from",
+        "route_security: russia",
+    ):
+        assert words in full.words
+    assert "with --full" not in full.words
+    kept = (home / made["path"] / "first_page.txt").read_text(encoding="utf-8")
+    assert {word for word in kept.split() if word.isalpha()} <= set(full.out.split())
 
 
 def test_the_summary_is_kept_as_data_and_as_text_without_the_clock(home, made):

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from caucasus_sim.analysis.page_words import among_lines, worth_lines
 from caucasus_sim.cli.first_page import Page
-from caucasus_sim.cli.page_words import among_lines, worth_lines
 from caucasus_sim.cli.progress import Progress, say_compiling
+from caucasus_sim.cli.short_page import ShortPage
 from caucasus_sim.cli.tables import table_lines, wrapped
 
 WORD = st.text(st.sampled_from("abcdef_:.0123456789"), min_size=1, max_size=14)
@@ -35,9 +36,9 @@ def test_a_wrapped_line_loses_nothing(text, width):
     assert all(len(line) <= width for line in lines)
 
 
-def drawn(page, width):
+def drawn(page, width, kind=Page):
     file = io.StringIO()
-    told = Page(Console(file=file, width=width, highlight=False, markup=False, emoji=False), page)
+    told = kind(Console(file=file, width=width, highlight=False, markup=False, emoji=False), page)
     told.head("")
     told.body()
     return file.getvalue()
@@ -53,6 +54,28 @@ def test_the_first_page_fits_and_has_everything(made, width):
     assert set(summary["runs"]["variants"]) - {"baseline"} <= words
     assert {row["issue"] for row in summary["positions"]} <= words
     assert {"Condorcet", "CALIBRATED"} <= words
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
+def test_the_short_page_fits_any_screen(made, width):
+    text = drawn(made["summary"], width, ShortPage)
+    assert max(map(len, text.splitlines())) <= width
+    shown = set(text.split())
+    assert {word for row in made["summary"]["watched"] for word in row["title"].split()} <= shown
+    assert set(made["summary"]["runs"]["variants"]) <= {word.strip(":;") for word in shown}
+
+
+def test_the_short_page_without_levels_and_without_anything_to_compare_with(made):
+    """Before a calibration no level is shown; a run of one variant has nothing beside it."""
+    bare = made["summary"] | {"levels": []}
+    assert "of 20 =" not in drawn(bare, 100, ShortPage)
+    assert "more : less" in drawn(bare, 100, ShortPage)
+    alone = made["summary"] | {"watched": [], "worth": []}
+    assert "beside the baseline" not in drawn(alone, 100, ShortPage).partition("What is watched")[2]
+    nothing = made["summary"] | {"watched": [], "levels": [], "worth": [], "positions": [], "hangs": None, "spread": []}
+    assert "What it rests on" in drawn(nothing, 100, ShortPage)
+    few = made["summary"] | {"hangs": {"top": [], "draws": 2, "tried": 0, "chance": 1.0}}
+    assert "Not told from 2 draws" in drawn(few, 100, ShortPage)
 
 
 def lens_rows(*signs):

@@ -10,7 +10,9 @@ from caucasus_sim.model.process import PeaceProcess
 from caucasus_sim.month.arrays import SERIES_NAMES
 from caucasus_sim.month.order import STAGES, simulate, take_stage
 from caucasus_sim.month.prepare import prepare
-from caucasus_sim.packing.setup import Setup, set_up
+from caucasus_sim.packing.setup import Setup, packaged, set_up
+from caucasus_sim.scenario.find import shipped_scenarios
+from caucasus_sim.scenario.resolve import load_scenario
 
 from .running import by_mesa, compiled, differing, draws_of
 
@@ -63,14 +65,7 @@ def test_series_are_not_needed(busy: Setup, draws: np.ndarray, whole: histories.
 
 @pytest.mark.parametrize("cut", [1, 30, 74])
 def test_two_legs_are_one(cut: int, busy: Setup, draws: np.ndarray, whole: histories.Histories) -> None:
-    n = np.arange(N)
-    worlds = np.repeat(busy.start, N)
-    series = np.zeros((N, busy.steps, len(SERIES_NAMES)), dtype=np.float32)
-    prepare(worlds, draws, n, busy.book)
-    for first, last in ((0, cut), (cut, busy.steps)):
-        simulate(worlds, draws, n, busy.book, n, first, last, series, True)
-        worlds = np.frombuffer(worlds.tobytes(), dtype=worlds.dtype).copy()  # a checkpoint is a copy of the bytes
-    assert_same(whole, histories.Histories(worlds, series))
+    assert_same(whole, in_two_legs(busy, draws, cut))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -86,6 +81,47 @@ def test_governments_take_a_stage_in_any_order(seed: int, busy: Setup, draws: np
             else:
                 take_stage(number, model.worlds, 0, model.draws, 0, model.book, model.luck, -1)
     assert differing(model.worlds, by_mesa(busy, draws, seed).worlds) == []
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_every_scenario_that_ships(name: str, shipped_baseline: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two threads and chunks of three, two legs, and governments in turned order: all against one thread in one leg."""
+    catalogue = packaged()
+    scenario = load_scenario(name, catalogue).runs[-1]
+    shared = shipped_baseline.drawer if scenario.start == shipped_baseline.scenario.start else None
+    setup = set_up(catalogue, scenario, drawer=shared)
+    draws = draws_of(setup, 7)
+    whole = compiled(setup, draws)
+    cut = histories.chunks
+    monkeypatch.setattr(histories, "chunks", lambda n: cut(n, 3))
+    assert_same(whole, compiled(setup, draws, threads=2))
+    assert_same(whole, in_two_legs(setup, draws, setup.steps // 3))
+    assert differing(whole.worlds[6:], in_turned_order(setup, draws, 6).worlds) == []
+
+
+def in_two_legs(setup: Setup, draws: np.ndarray, cut: int) -> histories.Histories:
+    """The histories stopped once, kept as bytes, and taken up again."""
+    n = np.arange(len(draws))
+    worlds = np.repeat(setup.start, len(draws))
+    series = np.zeros((len(draws), setup.steps, len(SERIES_NAMES)), dtype=np.float32)
+    prepare(worlds, draws, n, setup.book)
+    for first, last in ((0, cut), (cut, setup.steps)):
+        simulate(worlds, draws, n, setup.book, n, first, last, series, True)
+        worlds = np.frombuffer(worlds.tobytes(), dtype=worlds.dtype).copy()  # a checkpoint is a copy of the bytes
+    return histories.Histories(worlds, series)
+
+
+def in_turned_order(setup: Setup, draws: np.ndarray, luck: int) -> PeaceProcess:
+    """One history agent by agent, the last government first in every stage."""
+    model = PeaceProcess.of(setup, draws[luck : luck + 1], luck)
+    for _ in range(setup.steps):
+        for number, (_, of_governments) in enumerate(STAGES):
+            if of_governments:
+                for agent in reversed(list(model.agents)):
+                    agent.take(number)
+            else:
+                take_stage(number, model.worlds, 0, model.draws, 0, model.book, model.luck, -1)
+    return model
 
 
 def test_a_government_may_take_its_stages_at_once(busy: Setup, draws: np.ndarray) -> None:

@@ -343,7 +343,7 @@ NUMBERS: dict[str, tuple[Any, float, float, float]] = {
     "incumbent_start": ((0.48, 0.6), 0.05, 0.05, 1), "incumbent_spread": (0.06, 0.02, 0.005, 0.3),
     "government_lean_spread": (0.1, 0.05, 0, 3), "trust_memory": (0.96, 0.01, 0.8, 0.999), "trust_prior": (5, 2, 0.5, 30),
     "trust_meeting": (0.1, 0.05, 0, 1), "trust_cooperation": (0.8, 0.2, 0, 5), "trust_amendment": (2.5, 0.5, 0, 10),
-    "trust_incident": (0.8, 0.3, 0, 5), "trust_offensive": (4, 1, 0, 20), "form_trust": (0, 0, 0, 1),
+    "trust_incident": (0.8, 0.3, 0, 5), "trust_offensive": (4, 1, 0, 20), "form_trust": (0, 0, 0, 1), "form_opportunities": (0, 0, 0, 1),
     "trust_reciprocity": (0.05, 0.1, -1, 1), "hardliner_speed": (0.1, 0.04, 0.005, 0.5),
     "hardliner_fatalities": (0.3, 0.1, -0.5, 2), "hardliner_concessions": (0.3, 0.2, -1, 2),
     "hardliner_election": (0.1, 0.1, -1, 2), "hardliner_noise": (0.01, 0.005, 0, 0.1), "arms_reaction": (0.4, 0.2, -0.5, 0.95),
@@ -624,6 +624,87 @@ def sources() -> Tree:
     return {"almanac": {**almanac, "passages": passages}}
 
 
+# ------------------------------------------------------------------------------------------------------------ words
+
+# What people read who warm up in this world: on the cards of moves and agreements, and on the role sheets.
+MOVES_IN_WORDS = {
+    "press_talks": "Meets the other side and asks for more meetings.",
+    "concede": "Moves its own terms on one article toward the other side's.",
+    "offer_text": "Puts a shorter text on the table.",
+    "promise_charter": "Says in public that it will change its charter.",
+    "change_charter": "Begins to change its charter; its diet and its voters decide.",
+    "ask_court": "Asks whether the treaty and the charter agree.",
+    "offer_clause": "Offers that the treaty stands above either side's own law.",
+    "release": "Lets go people whom it holds.",
+    "mediate": "Invites both sides to its own table.",
+    "reward": "Holds out money to both sides for a signed treaty.",
+    "buy_arms": "Orders more guns than before.",
+    "supply": "Sells or gives arms to one side.",
+    "guarantee": "Promises both sides to answer a breach by either.",
+    "threaten": "Says that it may use force.",
+    "attack": "Tries to take and hold ground across the border.",
+    "send_monitors_home": "Asks the monitors to leave.",
+    "table_route": "Puts the terms of one way forward.",
+    "back_route": "Speaks for one way and holds out money for it.",
+    "threaten_route": "Warns those who would open it.",
+    "link_borders": "Opens no other border before a way is agreed.",
+    "lift_ban": "Ends its own ban on the other side's goods.",
+    "turn_towards": "Seeks closer ties with one power.",
+    "freeze_bloc": "Stops taking part in the bloc without leaving it.",
+    "leave_bloc": "Gives notice to the bloc.",
+    "squeeze": "Slows the goods of one side.",
+}
+DEALS_IN_WORDS = {
+    "article": "One article of the treaty", "initial": "Initialling of the whole text", "sign": "Signature of the treaty",
+    "partial": "A treaty of the agreed articles", "interim": "A short paper for the time until then",
+    "third": "Opening of the border of Arland and Velmar", "mutual": "Opening of the border of Arland and Borland",
+    "protocol": "A stretch of the border drawn", "exchange": "An exchange of detainees",
+    "route_valley": "The way by the valley", "route_ridge": "The way over the ridge", "route_ferry": "The way by ferry",
+}  # fmt: skip
+ROLES = {
+    "arland": (
+        ("A river parts you from Borland.", "Your town of Nem lies on the far bank."),
+        ("A treaty soon.", "A way over the ridge.", "Your people home.", "A border on the old map."),
+        ("That Borland shuts the river.", "That Velmar's guards come to stay.", "That the talks go on for ever."),
+        "You will not let guards of Velmar stand in the valley.",
+        ("Borland wants another charter of you.", "Ostria wants you close to it.", "Velmar wants the valley way."),
+    ),
+    "borland": (
+        ("A river parts you from Arland.", "Your port of Tol lies on the far bank."),
+        ("A whole treaty.", "A way by the valley.", "Your people home.", "A border on the new map."),
+        ("That Arland arms in secret.", "That Ostria stands behind it.", "That the talks go on for ever."),
+        "You will not sign while the charter of Arland stands.",
+        ("Arland wants you to sign now.", "Velmar wants you close to it.", "Ostria wants the ridge way."),
+    ),
+    "ostria": (
+        ("You live up the river.", "You sell boats and guns to Arland."),
+        ("Calm on the river.", "Trade with both.", "A seat at the talks.", "The way over the ridge."),
+        ("That Velmar rules the river.", "That Arland turns from you.", "That the valley opens without you."),
+        "You will not pay for the way by the valley.",
+        ("Arland wants your arms.", "Borland wants you to stop.", "Velmar wants you out of the talks."),
+    ),
+    "velmar": (
+        ("You live down the river.", "You sell boats and guns to Borland."),
+        ("Calm on the river.", "Trade with both.", "A seat at the talks.", "The way by the valley."),
+        ("That Ostria rules the river.", "That Borland turns from you.", "That the ridge opens without you."),
+        "You will not pay for the way over the ridge.",
+        ("Borland wants your arms.", "Arland wants you to stop.", "Ostria wants you out of the talks."),
+    ),
+}  # fmt: skip
+
+
+def role(who: Any, wants: Any, fears: Any, red_line: str, asked: Any) -> Tree:
+    def line(text: str) -> Tree:
+        return {"text": text, "basis": "written for this exercise"}
+
+    parts = {"who": who, "wants": wants, "fears": fears, "asked": asked}
+    return {name: [line(text) for text in texts] for name, texts in parts.items()} | {"red_line": line(red_line)}
+
+
+def worded(bodies: Tree, key: str, words: dict[str, str]) -> Tree:
+    return {name: body | {key: words[name]} for name, body in bodies.items()}
+
+
 # ------------------------------------------------------------------------------------------------------------ files
 
 
@@ -631,7 +712,7 @@ def files() -> dict[str, Tree]:
     """Every file of the invented evidence by its name."""
     found = {
         "actors.yaml": actors(),
-        "institutions/agreements.yaml": deals(),
+        "institutions/agreements.yaml": worded(deals(), "title", DEALS_IN_WORDS),
         "institutions/routes.yaml": routes(),
         "institutions/arland.yaml": institution(101, 70, 0.25, ("2033-04", 48), "borland", True),
         "institutions/borland.yaml": institution(81, 52, 0.3, ("2034-02", 60), "arland", False),
@@ -648,7 +729,8 @@ def files() -> dict[str, Tree]:
         "readings/almanac/a.yaml": coding("a", 0),
         "readings/almanac/b.yaml": coding("b", 4),
     }
-    found |= {f"moves/{domain}.yaml": each for domain, each in moves().items()}
+    found |= {f"moves/{domain}.yaml": worded(each, "in_words", MOVES_IN_WORDS) for domain, each in moves().items()}
+    found |= {f"roles/{name}.yaml": {name: role(*told)} for name, told in ROLES.items()}
     return found | {f"issues/{name}.yaml": {name: body} for name, body in issues().items()}
 
 

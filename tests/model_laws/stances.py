@@ -42,6 +42,7 @@ def middle_of(setup: Setup, reading: str, lens: str = "agnostic", draws: int = D
     theirs = ("effect", "belief", "reference", "deal_reference", "tension_reference", "log_odds", "deal_log_odds")
     for name in (*PARAMETER_NAMES, *theirs):  # parameters too: a posterior may stand in the place of priors
         middle[name] = measured[name]
+    derive(middle, setup.book)  # as a run's draws are, with the lens's effects
     return middle
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -37,20 +38,32 @@ def at_reference(setup: Setup) -> np.ndarray:
     return middle_of(setup, next(iter(setup.catalogue.readings)), draws=1)
 
 
+class Review(NamedTuple):
+    """A kind of review within a month: chances that it comes and that it settles what stands; how often acts count."""
+
+    comes: float
+    settles: float
+    counts: float
+
+
 def expected_odds(
-    setup: Setup, log_odds: np.ndarray, world: np.record, draw: np.record, i: int, d: int, pace: float
+    setup: Setup, log_odds: np.ndarray, world: np.record, draw: np.record, i: int, d: int, pace: float, counts: float
 ) -> dict[int, float]:
     """exp(log odds), normalised with hold, over the feasible rows that are weighed at a review of this pace."""
     b = setup.book[0]
     first, last = int(b.row_first[i, d]), int(b.row_last[i, d])
     weighed = [n for n in range(first + 1, last) if b.row_pace[n] <= pace and is_feasible.py_func(world, draw, b, n)]
-    weights = {first: 1.0} | {n: math.exp(log_odds[n]) for n in weighed}
+    weights = {first: 1.0} | {n: math.exp(log_odds[n]) * (counts if b.row_act[n] else 1.0) for n in weighed}
     total = sum(weights.values())
     return {n: weights.get(n, 0.0) / total for n in range(first, last)}
 
 
-def reviewed_within_a_month(setup: Setup, x: np.record, world: np.record, i: int, d: int) -> dict[float, float]:
-    """Chances that the first month brings a major review, and one that is routine only."""
+def reviewed_within_a_month(setup: Setup, x: np.record, world: np.record, i: int, d: int) -> dict[float, Review]:
+    """What the first month brings: a major review, or one that is routine only.
+
+    Acts come with the number of opportunities expected. Postures come with the chance that there is any, as the last
+    of several settles what stands. In the rival form both come with that chance.
+    """
     b = setup.book[0]
     quicker = float(x.move_scale)
     if i == b.far_power:
@@ -59,8 +72,17 @@ def reviewed_within_a_month(setup: Setup, x: np.record, world: np.record, i: int
         quicker *= 1.0 - world.dial[setup.catalogue.dial("southern_war")]
     if d == SECURITY and b.side[i] >= 0:
         quicker *= math.exp(x.rate_incidents * world.violence)
-    major, routine = (-math.expm1(-float(rate) * quicker) for rate in (x.rate_major, x.rate_routine))
-    return {MAJOR: major, ROUTINE: max(0.0, routine - major)}
+    major, routine = (float(rate) * quicker for rate in (x.rate_major, x.rate_routine))
+    any_major, any_ = -math.expm1(-major), -math.expm1(-routine)
+    if x.form_opportunities == 1.0:
+        major, routine = any_major, any_
+    left = 1.0 - min(1.0, major)
+    often = max(0.0, routine - major)
+    counts = max(1.0, often / left) if left > 0.0 else 1.0
+    return {
+        MAJOR: Review(min(1.0, major), any_major, max(1.0, major)),
+        ROUTINE: Review(min(left, often), min(left, max(0.0, any_ - any_major)), counts),
+    }
 
 
 @pytest.mark.parametrize("error", [0.02, 1e-9])
@@ -72,7 +94,10 @@ def test_at_the_reference_odds_are_the_reference_odds(error: float, world: Setup
     seen = {MAJOR: 0, ROUTINE: 0}
     for i in range(len(world.actors)):
         for d in range(DOMAINS):
-            by_pace = {pace: expected_odds(world, x.log_odds, start, x, i, d, pace) for pace in seen}
+            kinds = reviewed_within_a_month(world, x, start, i, d)
+            by_pace = {
+                pace: expected_odds(world, x.log_odds, start, x, i, d, pace, kinds[pace].counts) for pace in seen
+            }
             for w in worlds[worlds["reviewed"][:, i, d] == 1][:12]:
                 found = {n: float(w["odds"][n]) for n in by_pace[MAJOR]}
                 pace = MAJOR if any(b.row_pace[n] == MAJOR and odds > 0.0 for n, odds in found.items()) else ROUTINE
@@ -85,8 +110,10 @@ def test_without_reckoning_odds_are_the_reference_odds_for_good(world: Setup) ->
     """Noise towards infinity: thirty months on, in any state, every government throws the same dice as at first.
 
     What a falling balance does to the odds of an attack is stated in log odds and so is no reckoning; it is put to nil.
+    Reviews are made seldom, so that no act counts for more than one.
     """
     draws = draws_of(world, 1)
+    draws["rate_routine"], draws["rate_major"], draws["move_scale"], draws["rate_incidents"] = 0.8, 0.2, 1.0, 0.0
     draws["noise_principal"] = draws["noise_outsider"] = NO_RECKONING
     draws["belief"][:, :, EFFECT["shift_to_conflict"]] = 0.0
     for w in lived(world, draws, 30, 100):
@@ -113,12 +140,14 @@ def test_without_reckoning_consents_have_their_reference_odds(setups: dict[str, 
             np.testing.assert_allclose(found[found > 0.0], odds[i, z], rtol=1e-9)
 
 
-def test_simulated_rates_are_those_of_the_odds(world: Setup) -> None:
+@pytest.mark.parametrize("form", [0.0, 1.0])
+def test_simulated_rates_are_those_of_the_odds(form: float, world: Setup) -> None:
     """In the first month a row is taken with the chance of each kind of review times its odds there.
 
     Four and a half standard errors are allowed.
     """
     draws = at_reference(world)
+    draws["form_opportunities"] = form
     worlds = lived(world, draws, 1)
     b, x, start = world.book[0], draws[0], world.start[0].copy()
     far = []
@@ -126,10 +155,14 @@ def test_simulated_rates_are_those_of_the_odds(world: Setup) -> None:
         for d in range(DOMAINS):
             kinds = reviewed_within_a_month(world, x, start, i, d)
             reviewed = worlds["reviewed"][:, i, d].mean()
-            assert reviewed == pytest.approx(sum(kinds.values()), abs=0.04), (world.actors[i], d)
-            by_pace = {pace: expected_odds(world, x.log_odds, start, x, i, d, pace) for pace in kinds}
+            assert reviewed == pytest.approx(sum(each.comes for each in kinds.values()), abs=0.04), (world.actors[i], d)
+            by_pace = {
+                pace: expected_odds(world, x.log_odds, start, x, i, d, pace, kind.counts)
+                for pace, kind in kinds.items()
+            }
             for n in range(int(b.row_first[i, d]) + 1, int(b.row_last[i, d])):
-                wanted = sum(kinds[pace] * by_pace[pace][n] for pace in kinds)
+                taken = "comes" if b.row_act[n] else "settles"
+                wanted = sum(getattr(kind, taken) * by_pace[pace][n] for pace, kind in kinds.items())
                 made = worlds["act"][:, i, d] == n if b.row_act[n] else worlds["next_choice"][:, i, d] == n
                 error = math.sqrt(max(wanted * (1.0 - wanted), 1.0 / LUCKS) / LUCKS)
                 if abs(made.mean() - wanted) > 4.5 * error:

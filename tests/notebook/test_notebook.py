@@ -90,6 +90,15 @@ def test_what_is_shown_begins_with_the_status_and_whose_reading_it_is(run):
     assert run.status.endswith("CALIBRATED")
 
 
+def test_a_run_and_a_comparison_show_a_picture_with_its_table(run):
+    drawn = run._repr_html_()
+    assert drawn.count("<svg") == 1
+    assert [drawn.count(f'<th scope="row">{variant}</th>') for variant in run.variants[1:]] == [1] * 4
+    compared = run.compare("assumed")._repr_html_()
+    assert "what differs most, under every lens" in compared
+    assert compared.index("<svg") < compared.index("worth noticing")
+
+
 def test_what_a_user_wrote_is_shown_and_never_run():
     assert "<script>" not in paragraph("<script>alert(1)</script>") + table(pd.DataFrame({"<script>": ["<script>"]}))
 

@@ -106,6 +106,18 @@ def test_links_between_pages_lead_somewhere():
             assert (page.parent / link).exists(), f"{page.relative_to(ROOT)} -> {link}"
 
 
+def test_the_protocol_names_every_state_variable_and_symbol():
+    """A model can be coded again from the page: each variable has a meaning, each equation its symbols."""
+    page = (ROOT / "docs" / "odd-d.md").read_text("utf-8")
+    variables = page.partition("| variable |")[2].partition("### I.iii")[0]
+    rows = [line.split("|") for line in variables.splitlines() if line.startswith("| `")]
+    assert len(rows) > 100
+    assert [row[1].strip() for row in rows if not row[4].strip()] == []
+    blocks_of_rules = re.findall(r"```\n(.*?)```", page.partition("### III.iv")[2], re.DOTALL)
+    assert len(blocks_of_rules) > 40
+    assert [block for block in blocks_of_rules if "\n\n" not in block] == []
+
+
 def test_generated_pages_are_current():
     done = run(sys.executable, "docs/generate.py", "--check")
     assert done.returncode == 0, done.stderr

@@ -150,7 +150,7 @@ def test_a_mistake_says_where_and_what_there_is(runs: list[Path]) -> None:
 
 def test_columns(runs: list[Path]) -> None:
     found = columns(runs)
-    assert list(found) == ["runs", "plan", "outcomes", "series"]
+    assert list(found) == ["runs", "plan", "outcomes", "series", "design", "events", "moves"]
     assert found["outcomes"]["treaty_signed"] == "BIGINT"
     assert found["plan"] == {"run_id": "VARCHAR", "cell": "BIGINT", "luck": "BIGINT"}
 

@@ -31,13 +31,21 @@ class Difference:
 
 
 def difference(pairs: pd.DataFrame) -> Difference:
-    """The difference of pairs (columns ``own``, ``other``, ``block``), with a standard error over blocks.
+    """The difference of pairs (columns ``own``, ``other``, ``block``); a history without its twin is no pair."""
+    known = pairs[["own", "other", "block"]].dropna()
+    return difference_of((known["own"] - known["other"]).to_numpy(), known["block"].to_numpy())
+
+
+def difference_of(gaps: np.ndarray, block: np.ndarray) -> Difference:
+    """The difference of pairs, f8 [n], with a standard error over the blocks they belong to, i8 [n].
 
     Runs of one block share draws and luck, so that blocks and not runs are the independent units.
     """
-    gaps = pairs["own"] - pairs["other"]
-    blocks = gaps.groupby(pairs["block"]).mean()
-    error = float(blocks.std(ddof=1) / math.sqrt(len(blocks))) if len(blocks) > 1 else math.inf
+    if len(gaps) == 0:
+        return Difference(math.nan, math.inf, 0.0, 0.0, 0)
+    _, place, sizes = np.unique(block, return_inverse=True, return_counts=True)
+    means = np.bincount(place.reshape(-1), weights=gaps) / sizes
+    error = float(means.std(ddof=1) / math.sqrt(len(means))) if len(means) > 1 else math.inf
     return Difference(float(gaps.mean()), error, float((gaps > 0).mean()), float((gaps < 0).mean()), len(gaps))
 
 

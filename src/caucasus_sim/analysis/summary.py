@@ -105,7 +105,21 @@ def answer(
         return _answer_alone(catalogue, plan, outcomes, watched)
     first = [row for row in rows if row["outcome"] == watched[0]]
     parts = [f"{row['variant']}, {row['verdict']}{_counts(row)}" for row in first]
-    return f"Inside this model, '{first[0]['title']}' beside the baseline: " + "; ".join(parts) + "."
+    told = f"Inside this model, '{first[0]['title']}' beside the baseline: " + "; ".join(parts) + "."
+    return told + _unchanged([row for row in rows if row["outcome"] != watched[0]])
+
+
+def _unchanged(rows: list[dict[str, Any]]) -> str:
+    """The other outcomes that no variant changes clearly: what a question asks may be among them."""
+    clear = {row["outcome"] for row in rows if any(each["direction"] != "0" for each in row["by_lens"].values())}
+    clear |= {row["outcome"] for row in rows if any("+" in s or "-" in s for s in _signs(row))}
+    titles = dict.fromkeys(f"'{row['title']}'" for row in rows if row["outcome"] not in clear)
+    return f" No variant clearly changes {', '.join(titles)}." if titles else ""
+
+
+def _signs(row: dict[str, Any]) -> list[list[str]]:
+    """The directions under every reading, where several were run."""
+    return [list(found.values()) for found in row.get("by_reading", {}).values()]
 
 
 def _counts(row: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from caucasus_sim.coding.catalogue import Catalogue
     from caucasus_sim.runs.request import Request
+    from caucasus_sim.runs.sweeps.sweep import Sweep
     from caucasus_sim.store.folder import RunFolder
 
 WORDS = {
@@ -36,7 +38,7 @@ def rerun(
     from caucasus_sim.store.folder import RunFolder
 
     folder = RunFolder.open(run_path(out, run))
-    request = rebuilt(folder, known())
+    request = remade(folder, known())
     changed = differences(folder, request)
     row, _ = live_again(folder, request, cell)
     stored = stored_row(folder, cell)
@@ -49,6 +51,13 @@ def rerun(
         _print(folder, request, row, changed, odd)
     if odd:
         raise typer.Exit(2 if changed else 1)
+
+
+def remade(folder: RunFolder, catalogue: Catalogue) -> Request | Sweep:
+    """What a stored run or sweep was asked to be, from what lies beside its results."""
+    from caucasus_sim.runs.sweeps.rebuild import rebuilt_sweep
+
+    return rebuilt_sweep(folder, catalogue) if "design" in folder.manifest else rebuilt(folder, catalogue)
 
 
 def rebuilt(folder: RunFolder, catalogue: Catalogue) -> Request:
@@ -72,25 +81,47 @@ def rebuilt(folder: RunFolder, catalogue: Catalogue) -> Request:
     )
 
 
-def differences(folder: RunFolder, request: Request) -> list[str]:
+def differences(folder: RunFolder, request: Request | Sweep) -> list[str]:
     """What is not as it was when the run was made, in words; empty if the run's id can be made again."""
     if request.id == folder.id:
         return []
-    then, now = folder.manifest.get("identity", {}), request.identity()
+    then, now = folder.manifest.get("identity", {}), identity_of(request)
     changed = [name for name in then if then[name] != now.get(name)]
     if not changed:
         return ["the scenario or the plan, as this version reads them"]
     return [WORDS.get(name) or f"{name} ({then[name]} then, {now.get(name)} now)" for name in changed]
 
 
-def live_again(folder: RunFolder, request: Request, cell: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def identity_of(request: Request | Sweep) -> Mapping[str, str]:
+    """The parts of the identity of a run or a sweep."""
+    told = request.identity
+    return told() if callable(told) else told
+
+
+def live_again(folder: RunFolder, request: Request | Sweep, cell: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """One history of a run through Mesa: its row of outcomes and its story."""
     from caucasus_sim.cli.by_mesa import live
     from caucasus_sim.cli.progress import say_compiling
+    from caucasus_sim.runs.sweeps.sweep import Sweep
 
+    if isinstance(request, Sweep):
+        return _live_point(folder, request, cell)
     about = cell_of(folder, request.plan.cells, cell)
     say_compiling()
     return live(request.setups()[str(about["variant"])], about)
+
+
+def _live_point(folder: RunFolder, sweep: Sweep, cell: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """One history of a sweep through Mesa, at its point: the outcomes that the sweep keeps, and its story."""
+    from caucasus_sim.cli.by_mesa import live
+    from caucasus_sim.cli.progress import say_compiling
+    from caucasus_sim.runs.sweeps.lived import Ground
+
+    about = cell_of(folder, sweep.cells(), cell)
+    say_compiling()
+    row, story = live(Ground(sweep).setup_of(about), about)
+    left_out = sweep.catalogue.outcomes.keys() - set(sweep.names or sweep.catalogue.outcomes)
+    return {name: value for name, value in row.items() if name.partition(".")[0] not in left_out}, story
 
 
 def cell_of(folder: RunFolder, cells: pd.DataFrame, cell: int) -> pd.Series:
@@ -118,7 +149,9 @@ def unequal(row: dict[str, Any], stored: dict[str, Any]) -> list[str]:
     return same({name: value for name, value in row.items() if name not in ("variant", "lens")}, stored)
 
 
-def _print(folder: RunFolder, request: Request, row: dict[str, Any], changed: list[str], odd: list[str]) -> None:
+def _print(
+    folder: RunFolder, request: Request | Sweep, row: dict[str, Any], changed: list[str], odd: list[str]
+) -> None:
     from caucasus_sim.analysis.standing import standing
     from caucasus_sim.cli.screen import next_command, quoted, say, table
     from caucasus_sim.cli.spelling import spelled

@@ -14,13 +14,20 @@ from caucasus_sim.cli.bundle import cite, pack
 from caucasus_sim.cli.calibrate import calibrate
 from caucasus_sim.cli.claims import claims
 from caucasus_sim.cli.compare import compare
+from caucasus_sim.cli.discover import discover
 from caucasus_sim.cli.explain import explain
+from caucasus_sim.cli.explore import explore
 from caucasus_sim.cli.given import lay_over
 from caucasus_sim.cli.guard import Commands, ready
 from caucasus_sim.cli.reach import reach
+from caucasus_sim.cli.report import report
+from caucasus_sim.cli.robust import robust
 from caucasus_sim.cli.score import score
+from caucasus_sim.cli.sensitivity import sensitivity
 from caucasus_sim.cli.stress import stress
+from caucasus_sim.cli.sweep import sweep
 from caucasus_sim.cli.typical import typical
+from caucasus_sim.cli.workshop import workshop
 
 FIRST = "To begin with"
 MODELLERS = "For modellers"
@@ -68,8 +75,15 @@ app.command("compare", rich_help_panel=FIRST)(compare)
 app.command("explain", rich_help_panel=FIRST)(explain)
 app.add_typer(update.app, name="update", rich_help_panel=FIRST)
 app.command("reach", rich_help_panel=FIRST)(reach)
+app.command("report", rich_help_panel=FIRST)(report)
+app.command("explore", rich_help_panel=FIRST)(explore)
+app.command("workshop", rich_help_panel=FIRST)(workshop)
 app.command("trace", rich_help_panel=MODELLERS)(tracing.trace)
 app.command("typical", rich_help_panel=MODELLERS)(typical)
+app.command("sweep", rich_help_panel=MODELLERS)(sweep)
+app.command("sensitivity", rich_help_panel=MODELLERS)(sensitivity)
+app.command("discover", rich_help_panel=MODELLERS)(discover)
+app.command("robust", rich_help_panel=MODELLERS)(robust)
 app.command("query", rich_help_panel=MODELLERS)(keeping.query)
 app.command("runs", rich_help_panel=MODELLERS)(keeping.runs)
 app.command("rerun", rich_help_panel=MODELLERS)(rerun)

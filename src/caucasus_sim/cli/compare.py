@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from caucasus_sim.runs.asked import Asked, Wanted
 
 STDOUT = "-"
+COMPARISONS = "comparisons"
 MOST = 1_000_000
 TOP = 10
 
@@ -50,6 +51,7 @@ def compare(
     out: Root = RUNS,
     threads: Annotated[int | None, typer.Option(min=1, help="No result depends on it.")] = None,
     as_json: AsJson = False,
+    no_report: Annotated[bool, typer.Option("--no-report", help="Write no page of HTML.")] = False,
 ) -> None:
     """Say what differs between scenarios, and how sure that is: same draws, same luck, every outcome."""
     from caucasus_sim.analysis.compare.table import options_of
@@ -63,15 +65,16 @@ def compare(
     told = compared(names, catalogue, out, plan, options, threads, silent)
     if csv is not None:
         _write_csv(told, csv)
+    given = {"--runs": runs, "--seed": seed, "--at": at, "--out": None if out == RUNS else out}
+    lists = {"--lens": lens, "--reading": reading}
+    again = repeated(names, given, lists, ["--unpaired"] if unpaired else [])
+    report = None if no_report else _written(told, catalogue, again, out)
     if as_json:
         from caucasus_sim.cli.screen import print_json
 
-        print_json(told)
+        print_json({**told, "report": None if report is None else str(report)})
     elif csv != STDOUT:
-        given = {"--runs": runs, "--seed": seed, "--at": at, "--out": None if out == RUNS else out}
-        lists = {"--lens": lens, "--reading": reading}
-        again = repeated(names, given, lists, ["--unpaired"] if unpaired else [])
-        _print(told, again, bool(outcome), top)
+        _print(told, again, bool(outcome), top, report)
 
 
 def compared(
@@ -96,7 +99,7 @@ def compared(
 
 def _kept(asked: Asked, out: Path, threads: int | None, silent: bool) -> Path:
     """The folder of a stored run; what has not been run is run, and kept with its first page as `sim run` keeps it."""
-    from caucasus_sim.cli.running import run_and_keep, summarised
+    from caucasus_sim.cli.running import run_and_keep, summarised, written_report
 
     if asked.path is not None:
         return asked.path
@@ -105,7 +108,7 @@ def _kept(asked: Asked, out: Path, threads: int | None, silent: bool) -> Path:
         asked.request, out, True, threads or min(os.cpu_count() or 1, 16), silent and not sys.stderr.isatty()
     )
     if finished.fresh:
-        summarised(asked.request, finished)
+        written_report(asked.request.catalogue, finished, summarised(asked.request, finished))
     return finished.path
 
 
@@ -143,15 +146,41 @@ def repeated(
     return " ".join(["sim compare", *words, *flags])
 
 
-def _print(told: Mapping[str, Any], again: str, detailed: bool, top: int) -> None:
+def stored_comparison(told: Mapping[str, Any], out: Path) -> Path:
+    """Where the page of a comparison lies: beside the runs, under a name of its own for whatever was compared."""
+    from caucasus_sim.cli.screen import json_text
+    from caucasus_sim.store.identity import folder_name, run_id
+
+    sides = [each[side] for each in told["comparisons"] for side in ("other", "own")]
+    asked = {
+        "sides": json_text([[side["run"], side["variant"], side["histories"]] for side in sides]),
+        "under": json_text([[told["at"], each["strata"], each["paired"]] for each in told["comparisons"]]),
+        "of": json_text([[row["measure"] for row in each["rows"]] for each in told["comparisons"]]),
+    }
+    names = "-".join(dict.fromkeys(side["scenario"] for side in sides))
+    return out / COMPARISONS / f"{folder_name(names, run_id(asked))}.html"
+
+
+def _written(told: Mapping[str, Any], catalogue: Catalogue, again: str, out: Path) -> Path:
+    from caucasus_sim.report.told import of_comparison
+    from caucasus_sim.store.files import write_bytes
+
+    page = of_comparison(told, catalogue, again, stored_comparison(told, out))
+    write_bytes(page.home, page.page())
+    return page.home
+
+
+def _print(told: Mapping[str, Any], again: str, detailed: bool, top: int, report: Path | None) -> None:
     from caucasus_sim.cli.compare_page import ComparePage
     from caucasus_sim.cli.first_page import cut_off_line
-    from caucasus_sim.cli.screen import next_command
+    from caucasus_sim.cli.screen import line, next_command
     from caucasus_sim.cli.screen import out as screen
 
     page = ComparePage(screen(), told, top)
     page.head(cut_off_line())
     page.body(detailed)
+    if report is not None:
+        line(f"report: {report}")
     best = next((row["outcome"] for each in told["comparisons"] for row in each["rows"]), None)
     hints = [f"{again} --outcome {best}   (lens by lens)"] if best and not detailed else []
     next_command(*hints, f"{again} --csv differences.csv   (every outcome, lens and reading)")

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from caucasus_sim.analysis.compare.noticing import FEWEST
 from caucasus_sim.analysis.compare.words import (
+    HOW,
+    by_month,
     cell,
     counts,
+    differs,
     folded,
     gain_line,
     least_line,
     looked_line,
     noticing,
     over_lenses,
+    several_readings,
     sizes,
     told_effect,
     under,
@@ -24,13 +28,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 NARROW = 110
-HOW = (
-    "5:1 under 'of 20 draws': in 5 of 20 sets of assumptions (means over their luck) there is more, in 1 less; the "
-    "range is over the lenses, to the nearest 5 %. clear = simulation error does not explain it (95 %). size = the "
-    "difference in spreads of single histories, least to greatest over the lenses. worth noticing = under how many "
-    "lenses it is surely larger than the scenario's `notice:` (else 1 in 20), and how many more histories of each side "
-    "it takes to tell. Lenses share their luck: agreement among them is not as many confirmations."
-)
 
 
 class ComparePage:
@@ -177,19 +174,3 @@ class ComparePage:
         self.say(title, "bold")
         for line in table_lines(columns, rows, self.console.width):
             self.console.print(line, soft_wrap=True)
-
-
-def several_readings(each: Mapping[str, Any]) -> bool:
-    """Whether a comparison has more than one reading."""
-    return len({row["reading"] for row in each["strata"]}) > 1
-
-
-def by_month(curve: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """The cells of a milestone under every lens and reading, by month."""
-    months = [each["month"] for each in curve["by"][0]["by_year"]]
-    return {month: [by["by_year"][k] for by in curve["by"]] for k, month in enumerate(months)}
-
-
-def differs(rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether anything differs in any pair, as far as is known."""
-    return any(row["differ"] for row in rows)

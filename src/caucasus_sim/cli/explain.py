@@ -49,7 +49,7 @@ def explain(
     from caucasus_sim.cli.screen import print_json
     from caucasus_sim.store.folder import RunFolder
 
-    folder = RunFolder.open(run_path(out, run))
+    folder = RunFolder.open(run_path(out, run)).no_sweep()
     request = rebuilt(folder, known())
     question = _question(request, folder, outcome, by, variant, only or [], runs, quick)
     told = _told(folder, request, question, threads or min(os.cpu_count() or 1, 16), quiet)

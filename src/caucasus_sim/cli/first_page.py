@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from caucasus_sim.cli import page_words as words
-from caucasus_sim.cli.apart import apart, several_readings
+from caucasus_sim.analysis import page_words as words
+from caucasus_sim.analysis.readings_apart import apart, several_readings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,7 +29,7 @@ def cut_off_line(record: str | None = None, today: datetime.date | None = None) 
         return f"Starts from the record {record}"
     now = today or datetime.datetime.now().astimezone().date()
     missing = max(0, (now.year - KNOWS.year) * 12 + now.month - KNOWS.month)
-    return f"Knows nothing after 15 October 2024; {missing} months up to today are unknown to it"
+    return f"{words.KNOWS_NOTHING}; {missing} months up to today are unknown to it"
 
 
 def page_text(page: Mapping[str, Any]) -> str:
@@ -83,11 +83,8 @@ class Page:
         if not rows:
             return
         self._say("\nHow often, in histories of this model (to the nearest 1 in 20)", "bold")
-        self._say(
-            "What we do not know: the middle nine tenths over what the sources mean and how strongly things work, "
-            "under the lens and reading where it reaches farthest. Lenses have no weights; their mean is only a middle."
-        )
-        for each in by_outcome(rows):
+        self._say(words.LEVELS_HOW)
+        for each in words.by_outcome(rows):
             self._say(f"{each[0]['title']} ({each[0]['outcome']})")
             for row in each:
                 self._item(f"{row['variant']}: {row['words']}")
@@ -97,23 +94,16 @@ class Page:
         lenses = page["runs"]["lenses"]
         if not rows:
             return
-        many = f"{page['runs']['per_variant']:,} histories of each variant, {len(lenses)} lenses, same luck"
-        many += several_readings(page["runs"]["readings"])
+        many = words.many_line(page["runs"]) + several_readings(page["runs"]["readings"])
         self._say(f"\nBeside the baseline ({many})", "bold")
-        self._say(
-            "A cell: the direction, then out of 20 paired worlds (a history and its twin in the baseline: same draws, "
-            f"same luck) in how many there is more : less of it. {self.unclear} = within twice the simulation error. "
-            "Lenses share their luck: agreement among them is not five confirmations."
-        )
+        self._say(words.beside_how(self.unclear))
         for variant, title in page["runs"].get("titles", {}).items():
             if any(row["variant"] == variant for row in rows):
                 self._item(f"{variant} = {title}")
-        for each in by_outcome(rows):
+        for each in words.by_outcome(rows):
             self._outcome(each, lenses)
         if page["runs"]["blocks"] < 2:
-            self._say(
-                "Too few histories to tell simulation error (one block of eight a lens): ask for more with --runs."
-            )
+            self._say(words.TOO_FEW)
 
     def _outcome(self, rows: Sequence[Mapping[str, Any]], lenses: Sequence[str]) -> None:
         title = f"{rows[0]['title']} ({rows[0]['outcome']})"
@@ -145,7 +135,7 @@ class Page:
         if not rows:
             return
         self._say("\nThe variants beside each other (same draws, same luck; counts are in first_page.json)", "bold")
-        for each in by_outcome(rows):
+        for each in words.by_outcome(rows):
             self._say(f"{each[0]['title']} ({each[0]['outcome']})")
             for told in words.among_lines(each):
                 self._item(told)
@@ -157,7 +147,7 @@ class Page:
         self._say("\nWorth noticing? (the smallest effects that the scenario states under `notice:`)", "bold")
         if not rows:
             self._say(f"Stated for {', '.join(notice)}; this run has nothing beside which to see an effect.")
-        for each in by_outcome(rows):
+        for each in words.by_outcome(rows):
             first = each[0]
             least = words.smallest_words(first["smallest"], first["unit"])
             self._say(f"{first['title']} ({first['outcome']}): an effect of {least} or more, either way")
@@ -169,10 +159,7 @@ class Page:
         if not rows:
             return
         self._say("\nWhere a plain weighing of the stances would end (positions, not probabilities)", "bold")
-        self._say(
-            "On what the watched outcomes bear on: the weighted mean (m; by capability and salience) and the Condorcet "
-            "winner (C; the position that no other beats), X where they meet. Consents decide, not these."
-        )
+        self._say(words.POSITIONS_HOW)
         columns = ["issue", "mean", "Condorcet", "on the scale", "heard"]
         cells = [words.position_cells(row) for row in rows]
         if len({row["reading"] for row in rows}) > 1:
@@ -187,60 +174,36 @@ class Page:
     def _spread(self) -> None:
         rows = self.page["spread"]
         if rows:
-            parts = ("reading", "mechanism", "interaction", "luck")
-            told = [[row["outcome"], *(words.percent(row[part]) for part in parts)] for row in rows]
+            told = [[row["outcome"], *(words.percent(row[part]) for part in words.SPREAD)] for row in rows]
             inside = f"variance split, variant {rows[0].get('variant', '')}, inside each lens"
             self._say(f"\nWhere the spread comes from ({inside})", "bold")
-            columns = ["outcome", "what the source means", "how strongly things work", "both together", "luck"]
-            self._table(columns, told)
+            self._table(["outcome", *words.SPREAD.values()], told)
 
     def _hangs(self) -> None:
         found = self.page.get("hangs")
         if not found:
             return
         self._say("\nWhich assumptions the outcomes go with most", "bold")
-        if not found["top"]:
-            self._say(f"Not told from {found['draws']} draws of the assumptions; ask for more with --runs.")
-            return
-        self._say(
-            f"Rank correlation of each assumption's value with the mean outcome of a draw, over {found['draws']} draws "
-            f"and all variants and lenses; {found['tried']} assumptions tried. Up to {found['chance']:.2f} the largest "
-            "could be chance. What every coder is silent on is not drawn and not measured."
-        )
+        self._say(words.hangs_how(found))
         for number, row in enumerate(found["top"], 1):
             head, told = words.hangs_lines(number, row)
             self._item(head, "     ")
             self._item(told, "       ", "     ")
 
     def _basis(self) -> None:
-        basis = self.page["basis"]
-        cells = basis.get("cells_by_basis", {})
-        silent = 100 * cells.get("silent", 0) / max(1, sum(cells.values()))
-        inferred = basis.get("salience_on_inference", basis.get("weight_on_inference", 0.0))
         self._say("\nWhat it rests on", "bold")
-        self._say(
-            f"Silence: on {silent:.0f} % of what could be coded the source says nothing; "
-            f"{100 * inferred:.0f} % of how much governments care (salience) rests on inference."
-        )
-        self._say(f"Parameters by basis: {words.counted(basis.get('parameters_by_basis', {}))}.")
-        if basis.get("moves_by_basis"):
-            self._say(f"Chances of moves by basis: {words.counted(basis['moves_by_basis'])}.")
+        for told in words.basis_lines(self.page["basis"]):
+            self._say(told)
 
     def _assumed(self) -> None:
-        for variant, rows in self.page["assumed"].items():
-            for row in rows:
-                self._say(f"Assumed in `{variant}`, not a finding: {row['what']}. Unaided: {row['unaided']}.")
+        for told in words.assumed_lines(self.page["assumed"]):
+            self._say(told)
 
     def _checks(self) -> None:
         checks = self.page["checks"]
-        replays = ", ".join(
-            f"{number} ({name.replace('_', ' ')})" for name, number in checks.get("replays", {}).items()
-        )
-        self._say(f"Replayed agent by agent through Mesa, equal to the last bit: histories {replays or 'none'}.")
+        self._say(words.replays_line(checks))
         if checks.get("failures"):
-            self._say(
-                f"{checks['failures']} histories left the range of their numbers; they are rows with a status.", "bold"
-            )
+            self._say(words.failures_line(checks), "bold")
 
     def _say(self, text: str, style: str = "") -> None:
         from caucasus_sim.cli.tables import wrapped
@@ -260,11 +223,3 @@ class Page:
 
         for line in table_lines(columns, rows, self.console.width):
             self.console.print(line, soft_wrap=True)
-
-
-def by_outcome(rows: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
-    """Rows that belong together, in the order in which their outcomes are watched."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(row["outcome"], []).append(row)
-    return list(found.values())

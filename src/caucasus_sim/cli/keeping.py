@@ -79,7 +79,9 @@ def verify(
 
 
 def query(
-    sql: Annotated[str, typer.Argument(help="One SELECT over the views runs, plan, outcomes, series.", metavar="SQL")],
+    sql: Annotated[
+        str, typer.Argument(help="One SELECT over runs, plan, outcomes, series, design, events, moves.", metavar="SQL")
+    ],
     run: Annotated[list[str] | None, typer.Option(help="Ask about this run only. May be repeated.")] = None,
     csv: Annotated[Path | None, typer.Option(help="Write the answer as CSV.", metavar="FILE")] = None,
     parquet: Annotated[Path | None, typer.Option(help="Write the answer as Parquet.", metavar="FILE")] = None,
@@ -105,9 +107,11 @@ def query(
 
 def _shortened(mistake: Mistake) -> Mistake:
     """A mistake without the list of all columns there are."""
+    from caucasus_sim.store.query import VIEWS
+
     if not mistake.expected.startswith("one SELECT on "):
         return mistake
-    words = "one SELECT on runs, plan, outcomes or series; `sim query 'DESCRIBE outcomes'` lists the columns"
+    words = f"one SELECT on {', '.join(VIEWS)}; `sim query 'DESCRIBE outcomes'` lists the columns"
     return dataclasses.replace(mistake, expected=words)
 
 

@@ -113,6 +113,6 @@ def compiled_here() -> bool:
     """
     from caucasus_sim.month import order
 
-    compiled: Any = order.simulate  # a dispatcher of numba's
-    kept = Path(compiled.stats.cache_path).glob("order.simulate-*.nbi")
+    compiled: Any = order.live  # a dispatcher of numba's
+    kept = Path(compiled.stats.cache_path).glob("order.live-*.nbi")
     return any(path.stat().st_mtime >= Path(order.__file__).stat().st_mtime for path in kept)

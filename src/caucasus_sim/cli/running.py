@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -13,6 +13,7 @@ from caucasus_sim.cli.given import RUNS, AsJson, Root, beside, known
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 
 if TYPE_CHECKING:
+    from caucasus_sim.coding.catalogue import Catalogue
     from caucasus_sim.runs.execute import Finished
     from caucasus_sim.runs.request import Request
 
@@ -46,18 +47,39 @@ def run(
         str, typer.Option(help="`compiled`, checked against Mesa; or `mesa`: the same, slow.")
     ] = "compiled",
     no_series: Annotated[bool, typer.Option("--no-series", help="Keep outcomes only, no monthly series.")] = False,
+    until: Annotated[
+        str, typer.Option(help='More histories until this holds: "ci(treaty_signed by 2029-12) < 0.02".', metavar="CI")
+    ] = "",
+    max_runs: Annotated[
+        int, typer.Option("--max-runs", min=1, max=MOST, help="With --until: histories of every variant at most.")
+    ] = 50_000,
     resume: Annotated[
         bool, typer.Option("--resume", help="Needed by nothing: every run keeps what is finished and does the rest.")
     ] = False,
     as_json: AsJson = False,
+    full: Annotated[bool, typer.Option("--full", help="All of the first page: every lens, variant and issue.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="The answer and the folder, nothing else.")] = False,
+    no_report: Annotated[bool, typer.Option("--no-report", help="Write no report.html into the run's folder.")] = False,
 ) -> None:
     """Run a scenario under every lens, beside the baseline, with the same luck."""
     _known_engine(engine)
     from caucasus_sim.runs.request import request_run
 
     wanted = runs or (BY_MESA if engine == "mesa" else HISTORIES)
-    request = request_run(known(), scenario, wanted, seed, tuple(lens or ()), tuple(reading or ()))
+    shown = Shown(as_json, quiet, full, not no_report)
+
+    def made(count: int) -> Request:
+        return request_run(known(), scenario, count, seed, tuple(lens or ()), tuple(reading or ()))
+
+    def kept(request: Request) -> tuple[Finished, float]:
+        return run_and_keep(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), quiet)
+
+    if until and engine != "mesa":
+        from caucasus_sim.cli.until import run_until
+
+        _present(*run_until(until, max_runs, wanted, known(), made, kept, quiet), out, shown)
+        return
+    request = made(wanted)
     if engine == "mesa":
         from caucasus_sim.cli.by_mesa import run_by_mesa
 
@@ -65,12 +87,25 @@ def run(
         return
     if not quiet:
         _say_rounded(request, wanted)
-    finished, seconds = run_and_keep(request, out, not no_series, threads or min(os.cpu_count() or 1, 16), quiet)
+    _present(request, *kept(request), out, shown)
+
+
+class Shown(NamedTuple):
+    """How much of a run is shown, and whether a report is left beside it."""
+
+    as_json: bool
+    quiet: bool
+    full: bool
+    report: bool
+
+
+def _present(request: Request, finished: Finished, seconds: float, out: Path, shown: Shown) -> None:
     page = summarised(request, finished)
-    if as_json:
-        _print_json(finished, page)
+    report = written_report(request.catalogue, finished, page) if shown.report else None
+    if shown.as_json:
+        _print_json(finished, page, report)
     else:
-        _print_page(request, finished, page, seconds, quiet, out)
+        _print_page(request, finished, page, seconds, out, report, quiet=shown.quiet, full=shown.full)
 
 
 def _known_engine(engine: str) -> None:
@@ -129,26 +164,49 @@ def summarised(request: Request, finished: Finished) -> dict[str, Any]:
     return page
 
 
-def _print_json(finished: Finished, page: dict[str, Any]) -> None:
+def written_report(catalogue: Catalogue, finished: Finished, page: dict[str, Any] | None = None) -> Path | None:
+    """The report beside the run's tables; none where a run that existed lies on a disk that is only to be read."""
+    from caucasus_sim.report.run_report import FILE, run_report
+    from caucasus_sim.store.folder import RunFolder
+
+    data = run_report(finished.path, catalogue, page)
+    try:
+        return RunFolder.open(finished.path).write_extra(FILE, data)
+    except Mistakes:
+        if finished.fresh:
+            raise
+        return None
+
+
+def _print_json(finished: Finished, page: dict[str, Any], report: Path | None) -> None:
     from caucasus_sim.cli.screen import print_json
 
     about = {"run": finished.id, "path": str(finished.path), "fresh": finished.fresh, "notices": list(finished.notices)}
-    print_json({**about, "summary": page})
+    print_json({**about, "report": None if report is None else str(report), "summary": page})
 
 
 def _print_page(
-    request: Request, finished: Finished, page: dict[str, Any], seconds: float, quiet: bool, out: Path
+    request: Request,
+    finished: Finished,
+    page: dict[str, Any],
+    seconds: float,
+    out: Path,
+    report: Path | None,
+    *,
+    quiet: bool,
+    full: bool,
 ) -> None:
     from caucasus_sim.cli.first_page import Page, cut_off_line
     from caucasus_sim.cli.screen import line, next_command, say
     from caucasus_sim.cli.screen import out as screen
+    from caucasus_sim.cli.short_page import ShortPage
 
     if quiet:
         say("; ".join([page["status"], *page["reading_lines"]]))
         say(page["answer"])
         line(str(finished.path))
         return
-    drawn = Page(screen(), page)
+    drawn = Page(screen(), page) if full else ShortPage(screen(), page)
     drawn.head(cut_off_line(request.scenario.known.path if request.scenario.known else None))
     drawn.body()
     for notice in finished.notices:
@@ -160,6 +218,10 @@ def _print_page(
     )
     say(f"{done}.")
     line(f"files: {finished.path}")
+    if report is not None:
+        line(f"report: {report}")
+    if not full:
+        line(f"every lens, variant and issue: {finished.path / FIRST_PAGE}.txt, or the same command with --full")
     next_command(
         f"sim trace {finished.id}{beside(out)}", f"sim scenario show {request.scenario.name} --resolved --origin"
     )

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from caucasus_sim.cli.given import RUNS, AsJson, Root, known, run_path
+from caucasus_sim.errors import Mistake, Mistakes
 
 WORDS = {
     "fit": "Fit: these questions were settled by the month of the newest source, so that its coders could know the "
@@ -23,15 +24,26 @@ SCALES = (
 
 
 def score(
-    run: Annotated[str, typer.Argument(help="Name, id or path of a run.", metavar="RUN")],
+    run: Annotated[str | None, typer.Argument(help="Name, id or path of a run.", metavar="RUN")] = None,
     questions: Annotated[
-        Path, typer.Option(help="A YAML file of questions, with answers where known.", metavar="FILE")
-    ],
+        Path | None, typer.Option(help="A YAML file of questions, with answers where known.", metavar="FILE")
+    ] = None,
+    origins: Annotated[
+        bool, typer.Option("--origins", help="No RUN: ask the record up to 2024 of runs that start before it.")
+    ] = False,
     variant: Annotated[str | None, typer.Option(help="The variant to score; else the baseline.")] = None,
     out: Root = RUNS,
     as_json: AsJson = False,
 ) -> None:
     """Score a run against questions that were answered by events, per lens and reading."""
+    if origins:
+        from caucasus_sim.cli.origins import score_origins
+
+        score_origins(run, questions, variant, as_json=as_json)
+        return
+    if run is None or questions is None:
+        lacking = "RUN" if run is None else "--questions FILE"
+        raise Mistakes([Mistake(f"no {lacking}", "the command line", expected="RUN --questions FILE, or --origins")])
     from caucasus_sim.analysis.scoring.table import score as scored
     from caucasus_sim.cli.screen import print_json
 

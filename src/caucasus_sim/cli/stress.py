@@ -127,7 +127,7 @@ def _scenarios(catalogue: Catalogue, name: str, out: Path) -> tuple[dict[str, Sc
         from caucasus_sim.store.folder import RunFolder
 
         try:
-            folder = RunFolder.open(run_path(out, name))
+            folder = RunFolder.open(run_path(out, name)).no_sweep()
         except Mistakes:
             raise unread from None
         return rebuilt(folder, catalogue).variants, folder.manifest

@@ -6,9 +6,10 @@ import re
 import textwrap
 from collections.abc import Sequence
 
+from caucasus_sim.analysis.page_words import TIED
+
 GAP = "  "
 READABLE = 16  # letters that a column of sentences keeps at least
-TIED = "\u00a0"  # a blank that no line is broken at
 
 
 def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> list[str]:

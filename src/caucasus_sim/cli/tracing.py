@@ -66,10 +66,10 @@ def stored_story(folder: RunFolder, cell: int) -> dict[str, Any] | None:
 
 def lived_story(folder: RunFolder, catalogue: Catalogue, cell: int, stored: dict[str, Any]) -> dict[str, Any]:
     """The story of a history lived again through Mesa; refused where it would be another one than was stored."""
-    from caucasus_sim.cli.again import differences, live_again, rebuilt, unequal
+    from caucasus_sim.cli.again import differences, live_again, remade, unequal
     from caucasus_sim.errors import Mistake, Mistakes
 
-    request = rebuilt(folder, catalogue)
+    request = remade(folder, catalogue)
     row, story = live_again(folder, request, cell)
     if unequal(row, stored):
         changed = "; ".join(differences(folder, request)) or "nothing that is known of"

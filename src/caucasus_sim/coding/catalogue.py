@@ -16,6 +16,7 @@ from caucasus_sim.coding.schema import Actor, Deal, Event, Issue, Lever, Move, N
 from caucasus_sim.coding.schema_institutions import Institution
 from caucasus_sim.coding.schema_numbers import CapacitySteps, Lens, Orders, Parameter, State, Target
 from caucasus_sim.coding.schema_reading import Reading
+from caucasus_sim.coding.schema_roles import Role
 from caucasus_sim.coding.schema_sources import Reference, Source
 from caucasus_sim.errors import Mistake, Mistakes
 
@@ -52,6 +53,7 @@ class Catalogue:
     references: dict[str, Reference]
     sources: dict[str, Source]
     readings: dict[str, Reading]
+    roles: dict[str, Role]
     where: dict[tuple[str, str], tuple[str, int]]
     overlaid: tuple[tuple[str, str, str], ...]
     numbers: Names
@@ -150,7 +152,7 @@ def _catalogue(shelf: Shelf, layers: Sequence[Path]) -> Catalogue:
 
 _PLAIN = (
     *("actors", "issues", "moves", "deals", "routes", "institutions", "lenses", "levers", "events", "outcomes"),
-    *("states", "earlier", "targets", "names", "references", "sources", "readings"),
+    *("states", "earlier", "targets", "names", "references", "sources", "readings", "roles"),
 )
 
 

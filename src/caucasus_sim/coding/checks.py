@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from caucasus_sim.coding import checks_became as became
 from caucasus_sim.coding import checks_belief as belief
 from caucasus_sim.coding import checks_passages as passages
+from caucasus_sim.coding import checks_roles as roles
 from caucasus_sim.coding import checks_sides as sides
 from caucasus_sim.coding.files import Shelf
 from caucasus_sim.coding.rows import Row
@@ -30,6 +31,7 @@ def check_everything(shelf: Shelf, catalogue: Catalogue) -> None:
     belief.check(shelf, catalogue)
     passages.check(shelf, catalogue)
     sides.check(shelf, catalogue)
+    roles.check(shelf, catalogue)
 
 
 def _issues(shelf: Shelf, catalogue: Catalogue) -> None:

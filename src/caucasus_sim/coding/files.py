@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from caucasus_sim.coding import schema, schema_numbers, schema_sources
+from caucasus_sim.coding import schema, schema_numbers, schema_roles, schema_sources
 from caucasus_sim.coding.kinds import mistakes_of
 from caucasus_sim.documents import Document, Where, read_yaml
 from caucasus_sim.errors import Mistake, Mistakes, nearest
@@ -33,6 +33,7 @@ KINDS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("states/*.yaml", "states", schema_numbers.State),
     ("targets.yaml", "targets", schema_numbers.Target),
     ("names.yaml", "names", schema.Name),
+    ("roles/*.yaml", "roles", schema_roles.Role),
     ("references*.yaml", "references", schema_sources.Reference),
     ("sources/*.yaml", "sources", schema_sources.Source),
 )
@@ -172,11 +173,15 @@ def _read_file(shelf: Shelf, path: Path, kind: str, model: type[BaseModel], over
 
 
 def digest_of(roots: Iterable[Path]) -> str:
-    """A hash of every byte of evidence and of where it lies."""
+    """A hash of every byte of evidence that a run depends on, and of where it lies; role sheets change no run."""
     total = hashlib.blake2b(digest_size=20)
     for number, root in enumerate(roots):
-        for path in sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        for path in sorted(path for path in root.rglob("*") if path.is_file() and not _is_beside(path, root)):
             content = path.read_bytes()
             total.update(f"{number}/{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
             total.update(content)
     return total.hexdigest()
+
+
+def _is_beside(path: Path, root: Path) -> bool:
+    return "__pycache__" in path.parts or path.relative_to(root).parts[0] == "roles"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from caucasus_sim.month.arrays import SERIES_NAMES
+from caucasus_sim.month.arrays import SERIES_NAMES, WORLD
 from caucasus_sim.month.order import simulate
 from caucasus_sim.month.prepare import prepare
 
-CHUNK = 125
+CHUNK = 64
 Legs = tuple[tuple[int, np.ndarray], ...]
 
 
@@ -50,17 +50,18 @@ def run_histories(
     begin : the step that a history begins with; the steps of legs are counted alike
     """
     n = len(draw_of)
+    # Columns of a table may only be read, which is another type to the compiler: the whole month, compiled again.
+    draw_of, luck_of = np.array(draw_of, dtype=np.int64), np.array(luck_of, dtype=np.int64)
     stretches = legs if isinstance(legs, tuple) else ((begin, legs),)
-    worlds = np.repeat(start, n) if prepared is None else prepared.copy()
+    worlds = np.empty(n, dtype=WORLD)
     series = np.zeros((n, begin + steps if keep_series else 1, len(SERIES_NAMES)), dtype=np.float32)
 
     def advance(chunk: slice) -> int:
         part = worlds[chunk]
+        copy_worlds(part, start if prepared is None else prepared[chunk])
         if prepared is None:
             prepare(part, stretches[0][1], draw_of[chunk], book)
-        for k, (first, draws) in enumerate(stretches):
-            last = stretches[k + 1][0] if k + 1 < len(stretches) else begin + steps
-            simulate(part, draws, draw_of[chunk], book, luck_of[chunk], first, last, series[chunk], keep_series)
+        live(part, stretches, draw_of[chunk], book, luck_of[chunk], begin + steps, series[chunk], keep_series)
         return len(part)
 
     with ThreadPoolExecutor(max_workers=threads) as pool:
@@ -68,6 +69,28 @@ def run_histories(
             if done is not None:
                 done(finished)
     return Histories(worlds, series[:, begin:] if keep_series else None)
+
+
+def live(
+    worlds: np.ndarray,
+    legs: Legs,
+    draw_of: np.ndarray,
+    book: np.ndarray,
+    luck_of: np.ndarray,
+    end: int,
+    series: np.ndarray,
+    keep: bool,
+) -> None:
+    """Advance worlds WORLD [n] in place through all stretches, up to, not including, the step ``end``."""
+    for k, (first, draws) in enumerate(legs):
+        last = legs[k + 1][0] if k + 1 < len(legs) else end
+        simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep)
+
+
+def copy_worlds(into: np.ndarray, source: np.ndarray) -> None:
+    """Copy worlds, or one to every place, byte by byte; inside a chunk, so that each thread fills its own memory."""
+    shape = (-1, WORLD.itemsize)
+    into.view(np.uint8).reshape(shape)[:] = source.view(np.uint8).reshape(shape)
 
 
 def chunks(n: int, size: int = CHUNK) -> Iterator[slice]:

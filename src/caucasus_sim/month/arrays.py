@@ -17,6 +17,7 @@ DOMAINS = 4
 ROWS = 192
 SLOTS = 96
 DEALS = 32
+CONSENTS = 128
 ARTICLES = 17
 ROUTES = 6
 ORDERS = 96
@@ -297,6 +298,7 @@ PARAMETER_NAMES = (
     "rate_routine",
     "rate_major",
     "rate_incidents",
+    "form_opportunities",
     "move_scale",
     "material_weight",
     "route_terms_weight",
@@ -457,134 +459,147 @@ WORLD_FIELDS: list[tuple] = [
     ("month", "i8"),  # absolute month
     ("status", "i8"),  # 0 running well, 1 a number left its range
     # what is standing: one choice a domain, as a row of the book
-    ("choice", "i8", (ACTORS, DOMAINS)),
-    ("next_choice", "i8", (ACTORS, DOMAINS)),
+    ("choice", "i8", (ACTORS, DOMAINS)),  # the row that stands, a posture or hold
+    ("next_choice", "i8", (ACTORS, DOMAINS)),  # the row that will stand from this month on
     ("act", "i8", (ACTORS, DOMAINS)),  # the act taken this month, or -1
     ("reviewed", "i8", (ACTORS, DOMAINS)),  # whether the government reconsidered this month
+    ("review", "f8", (2,)),  # this month's chances that everything, and that routine choices, are reviewed as usual
+    # words of this month's lots, looked up side by side: four in the time of one
+    ("review_words", "i8", (4, ACTORS)),  # this month's lots of reviews, as words
+    ("choose_words", "i8", (4, ACTORS)),  # this month's lots of choices, as words
+    ("heard_from", "i8", (ACTORS + 1,)),  # where each actor's part begins in the list of all who must consent
+    ("heard", "i8", (CONSENTS,)),  # to an agreement on the table: the agreement, its key, the actor's key words
+    ("heard_key", "i8", (CONSENTS,)),  # the key of that agreement
+    ("heard_owner", "i8", (2, CONSENTS)),  # the two words of the key of that actor
+    ("heard_words", "i8", (4, CONSENTS)),  # this month's lots of consents, as words
     ("ordered", "i8", (ACTORS, DOMAINS)),  # what script, condition or team says, or -1
-    ("consent", "i8", (ACTORS, DEALS)),
-    ("next_consent", "i8", (ACTORS, DEALS)),
+    ("consent", "i8", (ACTORS, DEALS)),  # 1 where the government stands by its consent
+    ("next_consent", "i8", (ACTORS, DEALS)),  # the consent it will stand by from this month on
     ("consent_when", "f8", (ACTORS, DEALS)),  # when in the step it was reconsidered, in months; a large number if not
     ("consent_again", "f8", (ACTORS, DEALS)),  # when it was reconsidered a second time; a large number if not
     ("consent_first", "i8", (ACTORS, DEALS)),  # the answer of the first time
     ("appeal", "f8", (ROWS,)),  # Q of each row when last considered
     ("odds", "f8", (ROWS,)),  # P of each row when last considered
-    ("consent_appeal", "f8", (ACTORS, DEALS)),
-    ("consent_odds", "f8", (ACTORS, DEALS)),
+    ("consent_appeal", "f8", (ACTORS, DEALS)),  # Q of consenting when last considered
+    ("consent_odds", "f8", (ACTORS, DEALS)),  # P of consenting when last considered
     ("outlook", "f8", (ACTORS, MILESTONES)),  # what each milestone would change for an actor
     ("scratch", "f8", (ACTORS, CHANNELS)),  # an actor's copy of the channels, to try things on
     # what is visible
-    ("channel", "f8", (CHANNELS,)),
+    ("channel", "f8", (CHANNELS,)),  # the public state as moves and issues refer to it, see observe
     ("effort", "f8", (CHANNELS,)),  # sums of the touches of all standing postures
     ("hazard", "f8", (MILESTONES,)),  # public monthly rate of each milestone
     ("arrival", "f8", (MILESTONES,)),  # present value of each milestone per unit, at its public rate
-    ("dial", "f8", (DIALS,)),
-    ("inducement", "f8", (DEALS, ACTORS)),
+    ("dial", "f8", (DIALS,)),  # settings of the world outside, by levers and events
+    ("inducement", "f8", (DEALS, ACTORS)),  # payments less threats that stand for a consent, by agreement and actor
     # agreements
     ("deal", "i8", (DEALS,)),  # 0 not on the table, 1 on the table, 2 agreed, 3 lapsed
-    ("deal_month", "i8", (DEALS,)),
-    ("deal_count", "i8", (DEALS,)),
-    ("consent_rate", "f8", (DEALS,)),
-    ("objection", "f8", (ARTICLES, 2)),
+    ("deal_month", "i8", (DEALS,)),  # month in which it came on the table or was agreed
+    ("deal_count", "i8", (DEALS,)),  # how often it was concluded
+    ("consent_rate", "f8", (DEALS,)),  # how often a consent is considered, per month
+    ("objection", "f8", (ARTICLES, 2)),  # what each principal still has against an article, 0..1
     ("conceding", "f8", (2,)),  # smoothed public concessions of a principal, per month
     ("conceded", "f8", (2,)),  # concessions this month
     ("gave", "i8", (2,)),  # costly cooperative acts this month
-    ("completeness", "f8"),
-    ("ratified", "i8", (2,)),
-    ("ratifying", "f8", (2,)),
+    ("completeness", "f8"),  # share of a complete text that the text on the table is
+    ("ratified", "i8", (2,)),  # 1 where the principal has ratified
+    ("ratifying", "f8", (2,)),  # months since signature, towards the vote on ratification
     ("treaty", "i8"),  # 0 none, 1 text, 2 initialled, 3 signed, 4 in force, 5 failed
-    ("first", "i8", (FIRSTS,)),
+    ("first", "i8", (FIRSTS,)),  # month of first occurrence, -1 for never
     # constitution and politics
     ("amendment", "i8", (2,)),  # 0 none, 1 promised, 2 drafting, 3 parliament, 4 vote set, 5 in force, 6 rejected
-    ("amendment_months", "f8", (2,)),
-    ("vote_month", "i8", (2,)),
-    ("turnout", "f8", (2,)),
-    ("yes", "f8", (2,)),
-    ("support", "f8", (2,)),
+    ("amendment_months", "f8", (2,)),  # months in the present stage of constitutional change
+    ("vote_month", "i8", (2,)),  # month of the referendum, -1 if none is set
+    ("turnout", "f8", (2,)),  # of the last referendum, share
+    ("yes", "f8", (2,)),  # share of yes in the last referendum
+    ("support", "f8", (2,)),  # share of voters for a settlement
     ("incumbent", "f8", (2,)),  # vote share of the governing side
-    ("seats", "i8", (2,)),
+    ("seats", "i8", (2,)),  # seats of the governing side
     ("election", "i8", (2,)),  # month of the next election
     ("lean", "f8", (2,)),  # shift of a new government's will to agree
-    ("court", "i8", (2,)),
-    ("clause", "f8"),
-    ("guarantee", "f8"),
-    ("hardliners", "f8", (2,)),
+    (
+        "court",
+        "i8",
+        (2,),
+    ),  # 1 has ruled so that the other is assured, 0 has not been asked, -1 asked this month, -2 has refused
+    ("clause", "f8"),  # 1 where the text has a clause that puts the treaty above other law
+    ("guarantee", "f8"),  # standing guarantee by outsiders, 0..1
+    ("hardliners", "f8", (2,)),  # strength of those who reject a settlement, 0..1
     # trust: evidence that the OTHER principal keeps its word
-    ("trust", "f8", (2,)),
-    ("trust_good", "f8", (2,)),
-    ("trust_bad", "f8", (2,)),
+    ("trust", "f8", (2,)),  # that the other keeps its word, 0..1
+    ("trust_good", "f8", (2,)),  # weight of the evidence for the other
+    ("trust_bad", "f8", (2,)),  # weight of the evidence against the other
     # arms
     ("spending", "f8", (2,)),  # USD bn a year
-    ("stock", "f8", (2,)),
+    ("stock", "f8", (2,)),  # effective military stock, USD bn
     ("balance", "f8"),  # principal 0's chance in a contest
     ("shift", "f8", (2,)),  # fall of own balance if it waits 24 months
-    ("dependence", "f8", (2,)),
-    ("orders", "i8"),
-    ("order_to", "i8", (ORDERS,)),
-    ("order_from", "i8", (ORDERS,)),
-    ("order_system", "i8", (ORDERS,)),
-    ("order_due", "i8", (ORDERS,)),
-    ("order_usd", "f8", (ORDERS,)),
+    ("dependence", "f8", (2,)),  # concentration of deliveries on few suppliers, 0..1
+    ("orders", "i8"),  # how many orders wait in the book
+    ("order_to", "i8", (ORDERS,)),  # the principal that an order is for
+    ("order_from", "i8", (ORDERS,)),  # its supplier, an actor
+    ("order_system", "i8", (ORDERS,)),  # what is ordered, a number of the systems
+    ("order_due", "i8", (ORDERS,)),  # month in which it arrives
+    ("order_usd", "f8", (ORDERS,)),  # its worth, USD m
     ("ordering", "f8", (ACTORS, 2)),  # USD m agreed but not yet put into an order
-    ("delivered_by", "f8", (ACTORS, 2)),
-    ("delivered_system", "f8", (SYSTEMS, 2)),
+    ("delivered_by", "f8", (ACTORS, 2)),  # USD m by supplier since the start
+    ("delivered_system", "f8", (SYSTEMS, 2)),  # USD m by system since the start
     ("delivered", "f8", (2,)),  # this month, USD m
     ("supply", "f8", (2,)),  # smoothed deliveries relative to the start
     # border and force
-    ("excitation", "f8"),
+    ("excitation", "f8"),  # memory of recent incidents, incidents a month
     ("tension", "f8"),  # the log-linear index, 0 at the reference
-    ("incidents", "i8"),
-    ("fatalities", "i8"),
-    ("reports", "i8", (2,)),
-    ("crisis", "i8"),
+    ("incidents", "i8"),  # fatal incidents this month
+    ("fatalities", "i8"),  # deaths this month
+    ("reports", "i8", (2,)),  # reports of the other's fire published this month
+    ("crisis", "i8"),  # 1 in a month with 26 deaths or more
     ("offensive", "i8", (2,)),  # whether a principal tried to take ground this month
     ("amended", "i8", (2,)),  # whether a change of its constitution came into force this step
-    ("war_month", "i8"),
+    ("war_month", "i8"),  # month in which a war last began, -1 for none
     ("violence", "f8"),  # smoothed, 0..1
-    ("recent_dead", "f8"),
-    ("all_incidents", "i8"),
-    ("all_fatalities", "i8"),
-    ("all_crises", "i8"),
+    ("recent_dead", "f8"),  # smoothed deaths, a month
+    ("all_incidents", "i8"),  # since the start
+    ("all_fatalities", "i8"),  # since the start
+    ("all_crises", "i8"),  # since the start
     ("stalled", "f8"),  # months since anything was agreed
-    ("calm_months", "i8"),
-    ("longest_calm", "i8"),
-    ("last_offensive", "i8"),
-    ("last_crisis", "i8"),
-    ("monitors", "i8"),
-    ("delimited", "f8"),
-    ("protocols", "i8"),
+    ("calm_months", "i8"),  # months since the last fatal incident
+    ("longest_calm", "i8"),  # longest run of such months
+    ("last_offensive", "i8"),  # month of the last attempt to take ground, -1 for none
+    ("last_crisis", "i8"),  # month of the last crisis, -1 for none
+    ("monitors", "i8"),  # 1 while outside monitors stand on the border
+    ("delimited", "f8"),  # share of the border delimited
+    ("protocols", "i8"),  # delimitation protocols signed
     # route
     ("route", "i8", (ROUTES,)),  # 0 none, 1 tabled, 2 agreed, 3 works, 4 partly open, 5 open, 6 suspended
-    ("works_road", "f8", (ROUTES,)),
-    ("works_rail", "f8", (ROUTES,)),
-    ("route_chosen", "i8"),
-    ("transit", "i8", (2,)),
-    ("third_border", "i8", (2,)),
-    ("mutual_border", "i8"),
-    ("deadlock", "i8"),
-    ("coercion", "f8"),
+    ("works_road", "f8", (ROUTES,)),  # share of the missing road done
+    ("works_rail", "f8", (ROUTES,)),  # share of the missing railway done
+    ("route_chosen", "i8"),  # the option agreed, -1 for none
+    ("transit", "i8", (2,)),  # 1 where the principal may send goods through the other
+    ("third_border", "i8", (2,)),  # 1 where the principal's border with the third state is open
+    ("mutual_border", "i8"),  # 1 where the border between the principals is open
+    ("deadlock", "i8"),  # months without an agreed route
+    ("coercion", "f8"),  # forces massed over a route, 0..1
     # ties, formats, trade
-    ("security", "f8", (2, PARTNERS)),
-    ("trade_tie", "f8", (2, PARTNERS)),
+    ("security", "f8", (2, PARTNERS)),  # security tie to each partner, 0..1
+    ("trade_tie", "f8", (2, PARTNERS)),  # trade tie to each partner, 0..1
     ("bloc", "i8", (2,)),  # security bloc: 2 member, 1 frozen, 0 not a member
-    ("economic_bloc", "i8", (2,)),
-    ("guards", "f8"),
-    ("format", "f8", (FORMATS,)),
-    ("met", "i8"),
-    ("old_format", "i8"),
-    ("trade", "f8", (2,)),
+    ("economic_bloc", "i8", (2,)),  # 1 member, 0 not
+    ("guards", "f8"),  # share of the outside guards' posts still held
+    ("format", "f8", (FORMATS,)),  # activity of each format, 0..1
+    ("met", "i8"),  # 1 in a month in which the principals met
+    ("old_format", "i8"),  # 1 while the old process is not closed
+    ("trade", "f8", (2,)),  # with the first partner, USD bn a year
     ("uncut", "f8", (2,)),  # what trade would be without a cut-off
-    ("cut", "f8", (2,)),
-    ("scrutiny", "f8", (2,)),
-    ("freight", "f8"),
-    ("capacity", "f8"),
-    ("trains", "f8"),
-    ("dividend", "f8", (2,)),
+    ("cut", "f8", (2,)),  # share of trade that is cut off
+    ("scrutiny", "f8", (2,)),  # of sanctions, 0..1
+    ("freight", "f8"),  # Mt a year
+    ("capacity", "f8"),  # of the freight corridor, Mt a year
+    ("trains", "f8"),  # container trains a year
+    ("dividend", "f8", (2,)),  # gain from open ways, 0..1 of what the draw allows
     ("held", "f8", (2,)),  # persons that a principal holds
-    ("missing", "f8"),
-    ("mine_maps", "f8"),
-    ("lawsuits", "f8"),
-    ("returned", "f8"),
+    ("missing", "f8"),  # persons not accounted for
+    ("mine_maps", "f8"),  # how complete the maps handed over are, 0..1
+    ("lawsuits", "f8"),  # cases before international courts
+    ("returned", "f8"),  # share of the displaced who have returned since the start
 ]
 
 DRAW_FIELDS: list[tuple] = [

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from caucasus_sim.compiled import rule, stage
-from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import CHANNEL, DIAL, DOMAINS, EFFECT
-from caucasus_sim.month.codes import DECISION, DOES
+from caucasus_sim.month.codes import DOES
 from caucasus_sim.month.conditions import is_feasible
-from caucasus_sim.month.marks import moment_of
+from caucasus_sim.month.lookup import four
 from caucasus_sim.month.terms import gain_of_row
-from caucasus_sim.month.values import levered_size
+from caucasus_sim.month.values import levered_size, review_chances
 from caucasus_sim.rules.chance import happens_within
 from caucasus_sim.rules.decide import choice_weight, review_rate
 from caucasus_sim.rules.force import force_appeal
 
-REVIEW, CHOOSE = DECISION["review"], DECISION["choose"]
 OFFENSIVE = DOES["limited_offensive"]
 SHIFT = EFFECT["shift_to_conflict"]
 SECURITY_DOMAIN = 1
@@ -27,11 +25,11 @@ CONCEDE = DOES["concede"]
 @stage
 def choose(w, x, b, luck, actor):
     """Fill the actor's ``next_choice`` and ``act``, and the appeal and odds of every move it considered."""
-    moment = moment_of(w, b)
-    reviews = lots(b.keys, REVIEW, actor, luck, moment, 0)
-    answers = lots(b.keys, CHOOSE, actor, luck, moment, 0)
+    reviews, answers = four(w.review_words, actor), four(w.choose_words, actor)
     rate = pace_of(w, x, b, actor)
-    major, routine = review_chances(x, rate, b.step)
+    major, routine = w.review[0], w.review[1]
+    if rate != x.move_scale:
+        major, routine = review_chances(x, rate, b.step)
     for domain in range(DOMAINS):
         w.next_choice[actor, domain] = w.choice[actor, domain]
         w.act[actor, domain] = -1
@@ -39,13 +37,18 @@ def choose(w, x, b, luck, actor):
         if w.ordered[actor, domain] >= 0:
             obey(w, x, b, actor, domain, w.ordered[actor, domain])
             continue
-        seldom, often = major, routine
+        own, seldom, often = rate, major, routine
         if domain == SECURITY_DOMAIN and b.side[actor] >= 0:
-            seldom, often = review_chances(x, review_rate(rate, x.rate_incidents, w.violence), b.step)
-        if reviews[domain] < seldom:
-            reconsider(w, x, b, answers[domain], actor, domain, 1.0)
-        elif reviews[domain] < often and b.row_pace[w.choice[actor, domain]] == 0.0:
-            reconsider(w, x, b, answers[domain], actor, domain, 0.0)
+            own = review_rate(rate, x.rate_incidents, w.violence)
+            seldom, often = review_chances(x, own, b.step)
+        lot = reviews[domain]
+        if lot < seldom:
+            settled = settles(x, lot, x.rate_major * own, 0.0, b.step)
+            reconsider(w, x, b, answers[domain], actor, domain, 1.0, settled, max(1.0, seldom))
+        elif lot < often and b.row_pace[w.choice[actor, domain]] == 0.0:
+            settled = settles(x, lot - seldom, x.rate_routine * own, x.rate_major * own, b.step)
+            heard = max(1.0, (often - seldom) / (1.0 - seldom))
+            reconsider(w, x, b, answers[domain], actor, domain, 0.0, settled, heard)
 
 
 @rule
@@ -57,13 +60,6 @@ def pace_of(w, x, b, actor):
     elif actor == b.southern_power:
         rate *= 1.0 - w.dial[SOUTHERN_WAR]
     return rate
-
-
-@rule
-def review_chances(x, rate, step):
-    """Chances that everything, and that at least the routine choices, are reviewed within a step."""
-    major = happens_within(x.rate_major * rate, step)
-    return major, max(major, happens_within(x.rate_routine * rate, step))
 
 
 @rule
@@ -83,8 +79,12 @@ def take(w, b, actor, domain, row):
 
 
 @rule
-def reconsider(w, x, b, lot, actor, domain, pace):
-    """Weigh the feasible rows of the domain against holding: all at a major review, the routine ones at others."""
+def reconsider(w, x, b, lot, actor, domain, pace, settled, heard):
+    """Weigh the feasible rows of the domain against holding: all at a major review, the routine ones at others.
+
+    A posture is taken up where this opportunity settles what stands. Where it is ``heard`` for more than one, the odds
+    of acts count as often.
+    """
     w.reviewed[actor, domain] = 1
     first = b.row_first[actor, domain]
     last = b.row_last[actor, domain]
@@ -98,10 +98,23 @@ def reconsider(w, x, b, lot, actor, domain, pace):
             w.odds[row] = x.plain_odds[row]
             if w.appeal[row] != x.reference[row]:
                 w.odds[row] = choice_weight(x.log_odds[row], w.appeal[row], x.reference[row], noise)
+            if b.row_act[row] == 1:
+                w.odds[row] *= heard
             total += w.odds[row]
     stand_again(w, b, actor, w.choice[actor, domain])
     w.odds[first] = 1.0
-    take(w, b, actor, domain, answer(w, first, last, lot, total))
+    row = answer(w, first, last, lot, total)
+    if settled or b.row_act[row] == 1:
+        take(w, b, actor, domain, row)
+
+
+@rule
+def settles(x, lot, rate, other, step):
+    """Whether a posture may be taken up: the last of several opportunities settles it, so that one is as good as many.
+
+    Opportunities come at ``rate``, and those at the ``other`` rate have been counted apart.
+    """
+    return x.form_opportunities == 1.0 or lot < happens_within(rate, step) - happens_within(other, step)
 
 
 @rule

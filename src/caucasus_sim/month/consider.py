@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from caucasus_sim.compiled import rule, stage
-from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import CHANNEL, EFFECT
-from caucasus_sim.month.codes import DEAL, DECISION
-from caucasus_sim.month.marks import moment_of
+from caucasus_sim.month.codes import DEAL
+from caucasus_sim.month.lookup import four
 from caucasus_sim.month.observe import STAGE_SHARE
 from caucasus_sim.month.terms import gain_of
 from caucasus_sim.rules.agree import (
@@ -19,7 +18,6 @@ from caucasus_sim.rules.agree import (
 from caucasus_sim.rules.chance import logistic, waiting_time
 from caucasus_sim.rules.decide import arrival_value
 
-CONSENT = DECISION["consent"]
 ARTICLE = DEAL["article"]
 AMENDMENT_ASSURES, GUARANTEE_ASSURES = EFFECT["amendment_assures"], EFFECT["guarantee_assures"]
 COURT_ASSURES, INTERIM_ASSURES = EFFECT["court_assures"], EFFECT["interim_assures"]
@@ -33,14 +31,13 @@ HARD_LINE = CHANNEL["hard_line_0"]
 @stage
 def consider(w, x, b, luck, actor):
     """Fill the actor's ``next_consent`` for every agreement that needs it, with appeals and odds."""
-    moment = moment_of(w, b)
     for n in range(b.signings[actor]):
         z = b.signing[actor, n]
         w.next_consent[actor, z] = w.consent[actor, z]
         w.consent_when[actor, z] = LATER
         w.consent_again[actor, z] = LATER
-        if w.deal[z] == 1:
-            hear(w, x, b, lots(b.keys, CONSENT, actor, luck, moment, b.deal_key[z]), actor, z)
+    for n in range(w.heard_from[actor], w.heard_from[actor + 1]):
+        hear(w, x, b, four(w.heard_words, n), actor, w.heard[n])
 
 
 @rule

@@ -7,9 +7,12 @@ only its own places, so their order changes nothing.
 
 from __future__ import annotations
 
+import numpy as np
+
 from caucasus_sim.compiled import entry, stage
 from caucasus_sim.month.agreements import agreements
 from caucasus_sim.month.appraise import appraise
+from caucasus_sim.month.arrays import DRAW, SERIES_NAMES
 from caucasus_sim.month.begin import begin
 from caucasus_sim.month.border import border
 from caucasus_sim.month.choose import choose
@@ -44,7 +47,9 @@ STAGES = (
     ("economy", False),
     ("check", False),
 )
-STAGE_COUNT = len(STAGES)
+WHOLE_MONTH, NO_STAGE = np.array([0, len(STAGES)]), np.array([0, 0])
+FIRST_PLACE = np.zeros(1, dtype=np.int64)
+NO_DRAW, NO_SERIES = np.zeros(1, dtype=DRAW), np.zeros((1, 1, len(SERIES_NAMES)), dtype=np.float32)
 
 
 @stage
@@ -90,30 +95,39 @@ def take(number, w, x, b, luck, actor):
 
 
 @entry
-def take_stage(number, worlds, r, draws, d, book, luck, actor):
-    """The same from outside: arrays and places in them, which cost less to hand over than records."""
-    take(number, worlds[r], draws[d], book[0], luck, actor)
+def live(worlds, draws, draw_of, book, luck_of, first, last, numbers, actor, series, keep):
+    """The one function that Python calls, since each would have the whole month compiled again.
 
-
-@entry
-def take_down(worlds, r, book, out):
-    """Write the monthly series of a world into ``out``, f4 [series], in the order of SERIES_NAMES."""
-    write_series(worlds[r], book[0], out)
-
-
-@entry
-def simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep):
-    """Advance worlds in place from step ``first`` up to, not including, step ``last``.
-
-    ``worlds`` WORLD [n]; ``draws`` DRAW [m]; ``draw_of`` and ``luck_of`` i8 [n]; ``series`` f4 [n, steps, series],
-    written from ``first`` on where ``keep`` is true.
+    ``numbers`` i8 [2], the first stage and the one after the last; the rest as in :func:`simulate`, and ``actor`` as in
+    :func:`take`.
     """
     b = book[0]
     for r in range(worlds.shape[0]):
         w = worlds[r]
         x = draws[draw_of[r]]
         for t in range(first, last):
-            for number in range(STAGE_COUNT):
-                take(number, w, x, b, luck_of[r], -1)
+            for number in range(numbers[0], numbers[1]):
+                take(number, w, x, b, luck_of[r], actor)
             if keep:
                 write_series(w, b, series[r, t])
+
+
+def simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep):
+    """Advance worlds in place from step ``first`` up to, not including, step ``last``.
+
+    ``worlds`` WORLD [n]; ``draws`` DRAW [m]; ``draw_of`` and ``luck_of`` i8 [n]; ``series`` f4 [n, steps, series],
+    written from ``first`` on where ``keep`` is true.
+    """
+    live(worlds, draws, draw_of, book, luck_of, first, last, WHOLE_MONTH, -1, series, keep)
+
+
+def take_stage(number, worlds, r, draws, d, book, luck, actor):
+    """One stage of one world, for one actor or, where ``actor`` is -1, for all."""
+    numbers, lucks = np.array([number, number + 1]), np.array([luck])
+    live(worlds[r : r + 1], draws[d : d + 1], FIRST_PLACE, book, lucks, 0, 1, numbers, actor, NO_SERIES, False)
+
+
+def take_down(worlds, r, book, out):
+    """Write the monthly series of a world into ``out``, f4 [series], in the order of SERIES_NAMES."""
+    series = out.reshape(1, 1, -1)
+    live(worlds[r : r + 1], NO_DRAW, FIRST_PLACE, book, FIRST_PLACE, 0, 1, NO_STAGE, -1, series, True)

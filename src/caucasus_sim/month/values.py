@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caucasus_sim.compiled import rule
 from caucasus_sim.month.codes import KIND
+from caucasus_sim.rules.chance import happens_within
 from caucasus_sim.rules.decide import approval_value, distance_value, shortfall_value
 
 DISTANCE, APPROVAL = KIND["distance"], KIND["approval"]
@@ -43,3 +44,16 @@ def touch_size(x, b, actor, row, n):
     if effect >= 0:
         size *= x.belief[actor, effect]
     return size
+
+
+@rule
+def review_chances(x, rate, step):
+    """Chances that everything, and that at least the routine choices, come up within a step."""
+    major = comes_up(x, x.rate_major * rate, step)
+    return major, max(major, comes_up(x, x.rate_routine * rate, step))
+
+
+@rule
+def comes_up(x, rate, step):
+    """Opportunities expected in a step; in the rival form the chance that there is any."""
+    return rate * step if x.form_opportunities == 0.0 else happens_within(rate, step)

@@ -11,6 +11,7 @@ import pandas as pd
 from caucasus_sim.analysis.compare.flat import curves_table, effects_table, end_states_table, ranked_table
 from caucasus_sim.analysis.compare.words import counts, folded, gain_line, looked_line, noticing, sizes
 from caucasus_sim.notebook.page import banner, paragraph, table
+from caucasus_sim.notebook.pictures import comparison_picture, shown
 
 TOP = 10
 
@@ -61,7 +62,8 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         head = banner(self.data["status_line"], [*self.data["reading_lines"], self.data["readers"]])
-        return head + "".join(_part(each) for each in self.data["comparisons"] if each["first"])
+        parts = "".join(_part(each) for each in self.data["comparisons"] if each["first"])
+        return head + shown(comparison_picture(self.data)) + parts
 
 
 def _part(each: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.notebook.comparison import Comparison
 from caucasus_sim.notebook.page import banner, paragraph
+from caucasus_sim.notebook.pictures import run_picture, shown
 from caucasus_sim.store.folder import RunFolder
 
 EPOCH = 1970 * 12
@@ -104,7 +105,9 @@ class Run:
         title = paragraph(f"{self.about['name']}: {self.about['title']}", strong=True)
         many = f"{len(self.plan):,} histories of {', '.join(self.variants)}, under {', '.join(self.about['lenses'])}."
         how = "run.compare() says what differs; run.outcomes and run.series are tables."
-        return head + title + paragraph(self.about["question"]) + paragraph(many) + paragraph(how)
+        plan, outcomes = self.plan, self._folder.read("outcomes").to_pandas()
+        drawn = shown(run_picture(self._catalogue, plan, outcomes, self._folder.manifest))
+        return head + title + paragraph(self.about["question"]) + paragraph(many) + drawn + paragraph(how)
 
 
 def as_periods(months: pd.Series) -> pd.Series:

@@ -49,14 +49,27 @@ def widen_stances(
     age = 0 if scenario.known is None else age_of_stances(catalogue, reading, scenario.start)
     if age <= 0:
         return False
-    away = update_of(catalogue).stance_drift.best / SCALE * math.sqrt(age / YEAR)
+    drift(draws, catalogue, age, seed, ids, actors, slots)
+    return True
+
+
+def drift(
+    draws: np.ndarray,
+    catalogue: Catalogue,
+    months: int,
+    seed: int,
+    ids: np.ndarray,
+    actors: tuple[str, ...],
+    slots: tuple[Slot, ...],
+) -> None:
+    """Move every position by what stances drift in so many months, one normal number a stance and reading draw."""
+    away = update_of(catalogue).stance_drift.best / SCALE * math.sqrt(months / YEAR)
     for slot in slots_of(catalogue):
         k = slots.index(slot)
         for i, actor in enumerate(actors):
             lot = keyed_uniform(seed, f"age {slot.name}", actor, ids)
             moved = draws["position"][:, i, k] + away * frozen(STANDARD).ppf(lot)
             draws["position"][:, i, k] = np.clip(moved, 0.0 if slot.choice is None else -1.0, 1.0)
-    return True
 
 
 STANDARD = Normal(family="normal", mean=0.0, sd=1.0)

@@ -10,7 +10,7 @@ import numpy as np
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.rows import named_actors
 from caucasus_sim.coding.schema import Done
-from caucasus_sim.month.arrays import ACTORS, DEALS, ROUTES
+from caucasus_sim.month.arrays import ACTORS, CONSENTS, DEALS, ROUTES
 from caucasus_sim.month.codes import DEAL, TABLED
 
 ARTICLE = "article"
@@ -59,6 +59,8 @@ def pack_deals(book: np.ndarray, catalogue: Catalogue, actors: tuple[str, ...]) 
                 b.deal_needs[z, actors.index(actor)] = 1
         _pack_touches(b, z, catalogue, deal)
     _list_signers(b)
+    if b.signings.sum() > CONSENTS:
+        raise ValueError(f"agreements need {b.signings.sum()} consents in all; at most {CONSENTS} fit")
     return names
 
 

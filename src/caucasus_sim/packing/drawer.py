@@ -13,9 +13,11 @@ from caucasus_sim.coding.pool import Slot
 from caucasus_sim.month.prepare import measure
 from caucasus_sim.packing import draws as drawing
 from caucasus_sim.packing.deals import deal_log_odds
+from caucasus_sim.packing.packing import Packing
 from caucasus_sim.packing.rows import NamedRow, base_log_odds
 
 KEPT = 24
+MOST_BYTES = 256 << 20  # of the sets kept, so that a shard of 500 draws does not keep 24 of 40 MB
 
 
 @dataclass
@@ -37,9 +39,15 @@ class Drawer:
     ease: float = 0.0  # how much easier articles are at another start than those open in October 2024, log odds
     kept: OrderedDict[Hashable, np.ndarray] = field(default_factory=OrderedDict, repr=False)
     anchor: Drawer | None = field(default=None, repr=False)
+    packings: dict[tuple[int, float], Packing] = field(default_factory=dict, init=False, repr=False)
+
+    def packing_of(self, catalogue: Catalogue, actors: tuple[str, ...], begins: int, step: float) -> Packing | None:
+        """What an earlier variant was packed into, if this one has the same evidence, actors and months."""
+        same = catalogue is self.catalogue and actors == self.actors
+        return self.packings.get((begins, step)) if same else None
 
     def measured(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
-        """Draws of a lens and reading, DRAW [n], measured at the reference; not to be written to."""
+        """Draws of a lens and reading, DRAW [n], measured at the reference and settled; not to be written to."""
         ids = (reading_ids.tobytes(), mechanism_ids.tobytes())
         return self._keep(
             ("measured", lens, reading, ids), lambda: self._measure(lens, reading, reading_ids, mechanism_ids)
@@ -54,7 +62,10 @@ class Drawer:
         for draws in (made, middle):
             drawing.fill_posterior(draws, self.catalogue, lens, self.seed, mechanism_ids)
             self._spread_articles(draws, mechanism_ids)
+        # Both are settled with the lens's effects: what a contested effect adds to a row counts at the reference too.
+        drawing.settle(middle, self.book)
         measure(self.start.copy(), middle, made, self.book)
+        drawing.settle(made, self.book)
         return made
 
     def _common(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
@@ -95,9 +106,12 @@ class Drawer:
     def _keep(self, key: Hashable, make: Callable[[], np.ndarray]) -> np.ndarray:
         if key not in self.kept:
             self.kept[key] = make()
-            while len(self.kept) > KEPT:
+            while len(self.kept) > KEPT or (len(self.kept) > 1 and self._kept_bytes() > MOST_BYTES):
                 self.kept.popitem(last=False)
         return self.kept[key]
+
+    def _kept_bytes(self) -> int:
+        return sum(draws.nbytes for draws in self.kept.values())
 
 
 def article_spread(draws: np.ndarray, seed: int, article: int, ids: np.ndarray) -> np.ndarray:

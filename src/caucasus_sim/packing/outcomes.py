@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -67,13 +67,13 @@ def last_rows(setup: Setup, worlds: np.ndarray) -> np.ndarray:
 
 def as_months(months: np.ndarray) -> pd.Series:
     """Absolute months with null for "never"."""
-    return pd.Series(months, dtype="Int32").mask(months == NEVER)
+    return pd.Series(pd.arrays.IntegerArray(months.astype(np.int32), months == NEVER))
 
 
 def came_before(months: np.ndarray, other: np.ndarray) -> pd.Series:
     """Whether something happened before another thing, which may never have happened; null if it did not happen."""
     earlier = (months != NEVER) & ((other == NEVER) | (months < other))
-    return pd.Series(earlier, dtype="boolean").mask(months == NEVER)
+    return pd.Series(pd.arrays.BooleanArray(earlier, months == NEVER))
 
 
 def _from_series(setup: Setup, name: str, attribute: str | None, last: np.ndarray) -> pd.Series:
@@ -81,13 +81,18 @@ def _from_series(setup: Setup, name: str, attribute: str | None, last: np.ndarra
     values = last[:, k]
     if attribute is not None:
         words = [str(getattr(route, attribute)) for route in setup.catalogue.routes.values()]
-        return pd.Series([words[int(v)] if v >= 0 else None for v in values], dtype="string")
+        return _words(words, values)
     if k == END_STATE:
-        return pd.Series([END_STATES[int(v)] for v in values], dtype="string")
+        return _words(END_STATES, values)
     if k == OPTION:
-        names = list(setup.catalogue.routes)
-        return pd.Series([names[int(v)] if v >= 0 else None for v in values], dtype="string")
+        return _words(list(setup.catalogue.routes), values)
     return pd.Series(values.astype(np.float64))
+
+
+def _words(words: Sequence[str], numbers: np.ndarray) -> pd.Series:
+    """The word of each number; null for -1."""
+    known = pd.array([*words, None], dtype="string")
+    return pd.Series(known.take(numbers.astype(np.int64)))
 
 
 def _from_field(setup: Setup, field: str, worlds: np.ndarray) -> pd.Series:

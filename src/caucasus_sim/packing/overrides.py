@@ -8,8 +8,7 @@ from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import Slot, slots_of
 from caucasus_sim.coding.spread import mixture, quantile
 from caucasus_sim.luck import keyed_uniform
-from caucasus_sim.month.arrays import EFFECT_NAMES, PARAMETER_NAMES
-from caucasus_sim.packing.draws import EPOCH, in_months
+from caucasus_sim.packing.changes import PRECONDITION, set_effect, set_parameter
 from caucasus_sim.scenario.model import Scenario, StanceOverride
 
 
@@ -21,19 +20,23 @@ def turning_months(catalogue: Catalogue, scenario: Scenario) -> tuple[int, ...]:
     return tuple(sorted({scenario.start, *later}))
 
 
-def override_levers(draws: np.ndarray, catalogue: Catalogue, scenario: Scenario, month: int) -> None:
-    """Levers that set a parameter or a contested effect by this month replace what the draws hold."""
+def override_levers(draws: np.ndarray, catalogue: Catalogue, scenario: Scenario, month: int) -> bool:
+    """Levers that set a parameter or a contested effect by this month replace what the draws hold.
+
+    Returns whether what is derived from stances and mechanisms together has to be derived again.
+    """
+    again = False
     for setting in scenario.levers:
         if setting.from_month is not None and setting.from_month > month:
             continue
         target = catalogue.levers[setting.id].sets
-        if target.parameter is not None:
-            name = PARAMETER_NAMES[catalogue.parameter(target.parameter)]
-            value = np.array([float(setting.value)])
-            draws[name] = in_months(name, value)[0] + (EPOCH if name == "earliest_vote" else 0)
-        elif target.effect is not None:
-            draws["effect"][:, EFFECT_NAMES.index(target.effect)] = float(setting.value)
-            draws["belief"][:, :, EFFECT_NAMES.index(target.effect)] = float(setting.value)
+        value = np.array([float(setting.value)]) if target.dial is None else None
+        if value is not None and target.parameter is not None:
+            set_parameter(draws, catalogue, target.parameter, value)
+            again |= target.parameter == PRECONDITION
+        elif value is not None and target.effect is not None:
+            set_effect(draws, target.effect, value)
+    return again
 
 
 def override_stances(

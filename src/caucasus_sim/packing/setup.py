@@ -11,18 +11,16 @@ import numpy as np
 from caucasus_sim.coding.catalogue import Catalogue, load_catalogue
 from caucasus_sim.coding.pool import Slot
 from caucasus_sim.errors import Mistake, Mistakes, nearest
-from caucasus_sim.luck import key_words
-from caucasus_sim.month.arrays import ACTORS, BOOK, MONTHS
-from caucasus_sim.month.codes import DECISION, DECISIONS
+from caucasus_sim.month.arrays import MONTHS
 from caucasus_sim.packing.ageing import widen_stances
-from caucasus_sim.packing.deals import deal_names, pack_deals, pack_milestones, pack_routes
+from caucasus_sim.packing.changes import Changes
 from caucasus_sim.packing.drawer import Drawer
 from caucasus_sim.packing.draws import fill_missing_objections, fill_own_beliefs, refresh_preconditions, settle
-from caucasus_sim.packing.issues import pack_issues
 from caucasus_sim.packing.overrides import override_levers, override_stances, turning_months
-from caucasus_sim.packing.rows import NamedRow, pack_rows
+from caucasus_sim.packing.packing import Packing, pack
+from caucasus_sim.packing.rows import NamedRow
 from caucasus_sim.packing.script import pack_script
-from caucasus_sim.packing.state import State, pack_institutions, start_world, system_names
+from caucasus_sim.packing.state import State
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.recorded import with_record
 from caucasus_sim.scenario.resolve import load_scenario
@@ -33,7 +31,10 @@ Legs = tuple[tuple[int, np.ndarray], ...]
 
 @dataclass(frozen=True)
 class Setup:
-    """Everything one variant of a scenario needs to run, and its names."""
+    """Everything one variant of a scenario needs to run, and its names.
+
+    With ``changes``, draws have one row for each of theirs, in the place of one for each id.
+    """
 
     catalogue: Catalogue
     scenario: Scenario
@@ -48,6 +49,7 @@ class Setup:
     drawer: Drawer
     step: float = 1.0
     before: Setup | None = None
+    changes: Changes | None = None
 
     @property
     def steps(self) -> int:
@@ -70,10 +72,13 @@ class Setup:
 
     def draws(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         """Draws of one lens and reading at the start, DRAW [n], measured at the reference."""
-        return self._draws_at(self.scenario.start, lens, reading, reading_ids, mechanism_ids)
+        return self._draws_at(self.scenario.start, lens, reading, reading_ids, mechanism_ids).copy()
 
     def legs(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> Legs:
-        """Draws for each stretch of months between which stances or parameters change, with its first step."""
+        """Draws for each stretch of months between which stances or parameters change, with its first step.
+
+        Not to be written to: variants that change no stance and no parameter share the very arrays.
+        """
         months = turning_months(self.catalogue, self.scenario)
         return tuple(
             (self.step_of(month), self._draws_at(month, lens, reading, reading_ids, mechanism_ids)) for month in months
@@ -82,18 +87,40 @@ class Setup:
     def _draws_at(
         self, month: int, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray
     ) -> np.ndarray:
-        made = self.drawer.measured(lens, reading, reading_ids, mechanism_ids).copy()
+        shared = self.drawer.measured(lens, reading, reading_ids, mechanism_ids)
+        if not self._changes_draws(month):
+            return shared
+        made = shared.copy()
         if self.scenario.beliefs == "own":
             fill_own_beliefs(made, self.catalogue, self.seed, mechanism_ids, self.actors)
         if self.scenario.known is not None:
             fill_missing_objections(made, self.catalogue, self.seed, mechanism_ids)
-        override_levers(made, self.catalogue, self.scenario, month)
-        known = (self.seed, reading_ids, self.actors, self.slots, month)
-        aged = widen_stances(made, self.catalogue, self.scenario, reading, *known[:-1])
-        if override_stances(made, self.catalogue, self.scenario, *known) or aged:
+        ids = reading_ids
+        if self.changes is not None:
+            made, ids = made[self.changes.draw_of], reading_ids[self.changes.draw_of]
+        again = override_levers(made, self.catalogue, self.scenario, month)
+        if self.changes is not None:
+            again |= self.changes.set_mechanisms(made, self.catalogue, month)
+        known = (self.seed, ids, self.actors, self.slots, month)
+        again |= widen_stances(made, self.catalogue, self.scenario, reading, *known[:-1])
+        again |= override_stances(made, self.catalogue, self.scenario, *known)
+        if self.changes is not None:
+            again |= self.changes.set_positions(made, self.actors, self.slots)
+        if again:
             refresh_preconditions(made, self.catalogue, self.actors, self.slots)
         settle(made, self.book)
         return made
+
+    def _changes_draws(self, month: int) -> bool:
+        """Whether a record, beliefs, a stance, a parameter or an effect set by this month, or other evidence, do."""
+        if self.changes is not None:
+            return True
+        scenario = self.scenario
+        dated = [each.from_month for each in scenario.stances]
+        dated += [each.from_month for each in scenario.levers if self.catalogue.levers[each.id].sets.dial is None]
+        is_set = any(since is None or since <= month for since in dated)
+        other = self.drawer.anchor is not None or self.drawer.catalogue is not self.catalogue
+        return is_set or other or scenario.beliefs == "own" or scenario.known is not None
 
 
 def actors_of(catalogue: Catalogue, scenarios: Iterable[Scenario] = ()) -> tuple[str, ...]:
@@ -128,27 +155,24 @@ def set_up(
     begins = scenario.start if scenario.known is None else min(scenario.start, start_of(catalogue))
     if scenario.end - begins + 1 > MONTHS:
         raise ValueError(f"{scenario.end - begins + 1} months; at most {MONTHS} fit")
-    book = np.zeros(1, dtype=BOOK)
-    b = book[0]
-    b.start, b.step, b.actors = begins, step, len(taking_part)
-    systems = system_names(catalogue)
-    slots = pack_issues(book, catalogue)
-    pack_routes(book, catalogue)
-    pack_institutions(book, catalogue, taking_part)
-    _pack_partners(b, catalogue, taking_part)
-    pack_milestones(book, catalogue)
-    pack_deals(book, catalogue, taking_part)
-    _pack_keys(book, seed, taking_part)
-    rows = pack_rows(book, catalogue, taking_part, deal_names(catalogue), systems)
-    start = start_world(catalogue, book, taking_part, systems)
-    names = deal_names(catalogue)
-    ease, reference = State(catalogue).number("articles_ease", 0.0), _reference(book, catalogue)
-    drawer = drawer or Drawer(catalogue, seed, taking_part, rows, names, slots, reference, start, ease)
-    rows = pack_script(book, catalogue, scenario, rows)
+    common = None if drawer is None else drawer.packing_of(catalogue, taking_part, begins, step)
+    common = common or pack(catalogue, seed, taking_part, begins, step)
+    drawer = drawer or _drawer_of(common, catalogue, seed, taking_part)
+    if drawer.catalogue is catalogue and drawer.actors == taking_part:
+        drawer.packings[begins, step] = common
+    book = common.book.copy()
+    rows = pack_script(book, catalogue, scenario, common.rows)
     before = (
         None if scenario.before is None else set_up(catalogue, scenario.before, seed, taking_part, step, drawer=drawer)
     )
+    start, names, slots, systems = common.start.copy(), common.deals, common.slots, common.systems
     return Setup(catalogue, scenario, seed, taking_part, book, start, rows, names, slots, systems, drawer, step, before)
+
+
+def _drawer_of(common: Packing, catalogue: Catalogue, seed: int, actors: tuple[str, ...]) -> Drawer:
+    ease, reference = State(catalogue).number("articles_ease", 0.0), _reference(common.book, catalogue)
+    start = common.start.copy()
+    return Drawer(catalogue, seed, actors, common.rows, common.deals, common.slots, reference, start, ease)
 
 
 def _reference(book: np.ndarray, catalogue: Catalogue) -> np.ndarray:
@@ -157,28 +181,6 @@ def _reference(book: np.ndarray, catalogue: Catalogue) -> np.ndarray:
     reference[0].start = start_of(catalogue)
     reference[0].milestone_earliest[:] = start_of(catalogue)
     return reference
-
-
-def _pack_partners(b: np.record, catalogue: Catalogue, actors: tuple[str, ...]) -> None:
-    b.partner_of[:] = -1
-    b.format_of[:] = -1
-    for p, principal in enumerate(catalogue.principals):
-        issue = catalogue.issues.get(f"security_partners_{principal}")
-        for k, partner in enumerate((issue.approval or ()) if issue else ()):
-            if partner in actors:
-                b.partner_of[actors.index(partner), p] = k
-    for k, name in enumerate(catalogue.issues["format"].approval or ()):
-        if name in actors:
-            b.format_of[actors.index(name)] = k
-    b.milestone_earliest[:] = b.start
-
-
-def _pack_keys(book: np.ndarray, seed: int, actors: tuple[str, ...]) -> None:
-    for decision in DECISIONS:
-        n = DECISION[decision]
-        for i, actor in enumerate(actors):
-            book[0].keys[n, i] = key_words(seed, decision, actor)
-        book[0].keys[n, ACTORS] = key_words(seed, decision, "")
 
 
 @lru_cache(maxsize=4)

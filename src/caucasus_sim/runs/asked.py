@@ -71,7 +71,7 @@ def find_all(texts: Sequence[str], catalogue: Catalogue, root: Path, wanted: Wan
 
 def like(path: Path, wanted: Wanted) -> Wanted:
     """The plan of a stored run, but for what is wanted otherwise."""
-    told = RunFolder.open(path).manifest
+    told = RunFolder.open(path).no_sweep().manifest
     return Wanted(
         wanted.runs if wanted.runs is not None else int(told["cells"]) // len(told["variants"]),
         wanted.seed if wanted.seed is not None else int(told["seed"]),

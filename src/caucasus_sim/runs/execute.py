@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from caucasus_sim.packing.setup import Setup
 from caucasus_sim.runs.replay import check_same, chosen_cells, replay
 from caucasus_sim.runs.request import Request
 from caucasus_sim.runs.restart import started_from
+from caucasus_sim.runs.reuse import relatives, reused
 from caucasus_sim.runs.shards import run_shard, to_arrow
 from caucasus_sim.scenario.show import show
-from caucasus_sim.store.files import json_text
+from caucasus_sim.store.files import digest, json_text
 from caucasus_sim.store.folder import RunFolder
 from caucasus_sim.store.listing import find_complete, find_run
 
@@ -64,15 +65,30 @@ def execute(
         for name, text in request.files.items():
             folder.write_extra(name, text.encode())
         setups = request.setups()
-        kinds = ("outcomes", "series") if keep_series else ("outcomes",)
-        missing = folder.missing(request.plan.shards, kinds)
+        missing = _not_reusable(folder, request, root, keep_series)
         if progress is not None:
             progress(len(request.plan) - sum(len(request.plan.shard(n)) for n in missing))
-        for number in missing:
-            _fill(folder, setups, request, number, keep_series, threads, progress)
+        for number, content in missing.items():
+            _fill(folder, setups, request, number, content, keep_series, threads, progress)
         replays = _replay(folder, setups, request)
         folder.finish({"replays": replays, "failures": _failures(folder)})
         return Finished(folder.path, identity, fresh=True, notices=tuple(folder.notices))
+
+
+def _not_reusable(folder: RunFolder, request: Request, root: Path, keep_series: bool) -> dict[int, str]:
+    """The missing shards that no other run of this scenario has finished, each with the hash of what it depends on."""
+    kinds = ("outcomes", "series") if keep_series else ("outcomes",)
+    missing = folder.missing(request.plan.shards, kinds)
+    parts = {name: part for name, part in request.identity().items() if name != "plan"}
+    made_with = {name: part for name, part in parts.items() if not name.startswith("scenario")}
+    others = relatives(root, folder.path, request.scenario.name, made_with) if missing else []
+    found = {number: content_of(parts, request.plan.shard(number)) for number in missing}
+    return {n: content for n, content in found.items() if not (others and reused(folder, others, kinds, n, content))}
+
+
+def content_of(parts: Mapping[str, str], cells: pd.DataFrame) -> str:
+    """A hash of everything that a shard's results depend on: the same shard of a longer plan has the same."""
+    return digest(json_text({**parts, "cells": cells.to_csv(index=False)}).encode("utf-8"))
 
 
 def _open(request: Request, root: Path, identity: str, keep_series: bool, command: str) -> RunFolder:
@@ -124,14 +140,15 @@ def _fill(
     setups: dict[str, Setup],
     request: Request,
     number: int,
+    content: str,
     keep_series: bool,
     threads: int,
     progress: Progress | None,
 ) -> None:
     shard = run_shard(setups, request.plan.shard(number), keep_series, threads, progress)
     if shard.series is not None:
-        folder.write_shard("series", number, shard.series)
-    folder.write_shard("outcomes", number, shard.outcomes)
+        folder.write_shard("series", number, shard.series, content)
+    folder.write_shard("outcomes", number, shard.outcomes, content)
 
 
 def _replay(folder: RunFolder, setups: dict[str, Setup], request: Request) -> dict[str, int]:
@@ -148,7 +165,8 @@ def _replay(folder: RunFolder, setups: dict[str, Setup], request: Request) -> di
 
 def _replay_one(folder: RunFolder, setups: dict[str, Setup], cell: pd.Series, name: str) -> None:
     setup = setups[str(cell["variant"])]
-    alone = run_shard({str(cell["variant"]): setup}, cell.to_frame().T.infer_objects(), False, 1)
+    alone = run_shard({str(cell["variant"]): setup}, cell.to_frame().T.infer_objects(), False, 1, keep_worlds=True)
+    assert alone.worlds is not None
     worlds, story = replay(setup, cell)
     check_same(alone.worlds, worlds, int(cell["cell"]))
     shard = folder.read_shard("outcomes", int(cell["cell"]) // SHARD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +25,11 @@ WHOLE_SERIES = frozenset(name for name in SERIES_NAMES if name.startswith(WHOLE)
 
 @dataclass(frozen=True)
 class Shard:
-    """Tables of a shard's cells in the order of the plan: outcomes, and monthly series or None."""
+    """Tables of a shard's cells in the order of the plan: outcomes, monthly series or None, worlds if asked for."""
 
     outcomes: pa.Table
     series: pa.Table | None
-    worlds: np.ndarray
+    worlds: np.ndarray | None = None
 
 
 def run_shard(
@@ -38,6 +38,7 @@ def run_shard(
     keep_series: bool,
     threads: int,
     done: Callable[[int], None] | None = None,
+    keep_worlds: bool = False,
 ) -> Shard:
     """Run the cells of a shard, variant by variant and lens by lens."""
     outcomes: list[pd.DataFrame] = []
@@ -54,26 +55,32 @@ def run_shard(
             setup.book, setup.start, legs, place, luck, setup.steps, True, threads, done, start, setup.first
         )
         assert histories.series is not None
-        outcomes.append(_outcomes(setup, group, histories.worlds, histories.series[:, -1]))
-        worlds.append(histories.worlds)
+        outcomes.append(outcomes_of(setup, group, histories.worlds, histories.series[:, -1]))
+        if keep_worlds:
+            worlds.append(histories.worlds)
         if keep_series:
-            series.append(_series(setup, group, histories.series))
+            series.append(series_of(setup, group, histories.series))
     order = np.argsort(pd.concat(outcomes)["cell"].to_numpy(), kind="stable")
     table = pd.concat(outcomes).iloc[order].reset_index(drop=True)
     kept = (
         pd.concat(series).sort_values(["cell", "month"], kind="stable").reset_index(drop=True) if keep_series else None
     )
-    return Shard(to_arrow(table), None if kept is None else to_arrow(kept), np.concatenate(worlds)[order])
+    last = np.concatenate(worlds)[order] if keep_worlds else None
+    return Shard(to_arrow(table), None if kept is None else to_arrow(kept), last)
 
 
-def _outcomes(setup: Setup, group: pd.DataFrame, worlds: np.ndarray, last: np.ndarray) -> pd.DataFrame:
-    found = outcome_columns(setup, worlds, last)
+def outcomes_of(
+    setup: Setup, group: pd.DataFrame, worlds: np.ndarray, last: np.ndarray, names: Collection[str] | None = None
+) -> pd.DataFrame:
+    """One row a cell: its number, whether it kept its range, and its outcomes (all, or some by name)."""
+    found = outcome_columns(setup, worlds, last, names)
     head = pd.DataFrame({"cell": group["cell"].to_numpy()})
     head["status"] = ["ok" if month == 0 else f"left its range in {calendar(int(month))}" for month in worlds["status"]]
     return pd.concat([head, found], axis=1)
 
 
-def _series(setup: Setup, group: pd.DataFrame, values: np.ndarray) -> pd.DataFrame:
+def series_of(setup: Setup, group: pd.DataFrame, values: np.ndarray) -> pd.DataFrame:
+    """One row a cell and month, from values f4 [cells, steps, series]."""
     n = len(values)
     per_month = int(round(1.0 / setup.step))
     monthly = values[:, per_month - 1 :: per_month]

@@ -92,6 +92,12 @@ def _facts(part: Part, words: Vocabulary) -> Facts:
     )
 
 
+def read_block(part: Part, words: Vocabulary) -> Facts:
+    """What a variant, or a level of a sweep's factor, sets: any of VARIANT_KEYS."""
+    part.only(VARIANT_KEYS, "what a variant takes")
+    return _facts(part, words)
+
+
 def _settings(part: Part, words: Vocabulary) -> Iterator[tuple[str, Placed[Any]]]:
     readers: dict[str, Callable[[], Any]] = {
         "name": lambda: _name(part),
@@ -160,5 +166,4 @@ def _variants(part: Part, words: Vocabulary) -> Iterator[tuple[str, Facts]]:
         if name == BASELINE:
             block.wrong(name, f"'{BASELINE}' is what every variant is run beside", "another name for this variant")
             continue
-        inner.only(VARIANT_KEYS, "what a variant takes")
-        yield name, _facts(inner, words)
+        yield name, read_block(inner, words)

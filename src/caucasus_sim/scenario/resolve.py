@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +53,44 @@ def load_scenario(name: str | Path, catalogue: Catalogue, folders: Sequence[Path
 
 def scenario_of(document: Document, catalogue: Catalogue, folders: Sequence[Path] | None = None) -> Scenario:
     """The scenario of a document that has been read already, as :func:`load_scenario`."""
-    words = vocabulary(catalogue)
     found: list[Mistake] = []
+    drafted = drafted_of(document, catalogue, folders, found)
+    if found or drafted is None:
+        raise Mistakes(found)
+    branches = tuple(drafted.scenario(variant) for variant in drafted.variants)
+    return _scenario(drafted.facts, drafted.name, drafted.words, "", branches)
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A scenario that has been read and checked, as the facts it is made from; more can be laid over them."""
+
+    name: str
+    words: Vocabulary
+    facts: Facts
+    variants: Mapping[str, Facts]
+
+    def scenario(self, variant: str = "", label: str | None = None, over: Sequence[Facts] = ()) -> Scenario:
+        """The scenario itself or one of its variants, with further blocks laid over it; they are not checked here."""
+        return _scenario(self.joined(variant, over), self.name, self.words, variant if label is None else label)
+
+    def joined(self, variant: str = "", over: Sequence[Facts] = ()) -> Facts:
+        """The facts of the scenario or a variant, with further blocks laid over them."""
+        facts = self.variants[variant] if variant else self.facts
+        for each in over:
+            facts = _joined(facts, each)
+        return facts
+
+    def contradictions(self, variant: str = "", over: Sequence[Facts] = ()) -> list[Mistake]:
+        """What cannot be true together once the blocks are laid over."""
+        return list(check_facts(self.joined(variant, over), self.words))
+
+
+def drafted_of(
+    document: Document, catalogue: Catalogue, folders: Sequence[Path] | None, found: list[Mistake]
+) -> Drafted | None:
+    """A document joined with what it extends, and checked; mistakes are added to those found."""
+    words, before = vocabulary(catalogue), len(found)
     chain, complete = _chain(document, words, folders, found)
     facts = chain[-1].facts
     for draft in reversed(chain[:-1]):
@@ -62,11 +99,9 @@ def scenario_of(document: Document, catalogue: Catalogue, folders: Sequence[Path
     if complete:
         for each in (facts, *variants.values()):
             found.extend(check_facts(each, words))
-    if found:
-        raise Mistakes(found)
-    name = setting(chain[0].facts, "name", document.path.stem)
-    branches = tuple(_scenario(each, name, words, variant) for variant, each in variants.items())
-    return _scenario(facts, name, words, "", branches)
+    if len(found) > before:
+        return None
+    return Drafted(setting(chain[0].facts, "name", document.path.stem), words, facts, variants)
 
 
 def _chain(

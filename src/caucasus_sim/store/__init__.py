@@ -5,6 +5,7 @@ One directory holds one plan::
     runs/<name>-<id>/
       manifest.json               what was run; state 'running', then 'complete'; replaced whole
       plan.parquet                one row a cell
+      design.parquet              of a sweep: one row a point of its design
       status.jsonl                one line for every finished shard or file, and every failure
       outcomes/part-00000.parquet
       series/part-00000.parquet   only when monthly series are kept

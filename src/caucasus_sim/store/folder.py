@@ -15,7 +15,7 @@ from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.store import checking
 from caucasus_sim.store.files import digest, plain_errors, read_bytes, write_bytes, write_json
 from caucasus_sim.store.identity import folder_name
-from caucasus_sim.store.layout import PLAN, RESERVED, SUMMARY, TRACES, shard_name
+from caucasus_sim.store.layout import DESIGN, PLAN, RESERVED, SUMMARY, TRACES, shard_name
 from caucasus_sim.store.lock import WriterLock
 from caucasus_sim.store.manifest import (
     COMPLETE,
@@ -120,11 +120,11 @@ class RunFolder(RunWriter):
         RuntimeError
             If another plan is there: one directory holds one plan.
         """
-        data = encode(table, kind="plan")
-        line = self._status.files().get(PLAN)
-        if line is not None and line["digest"] != digest(data):
-            raise RuntimeError(f"{self.path} holds another plan")
-        self._put_file(PLAN, data)
+        self._write_once(PLAN, encode(table, kind="plan"))
+
+    def write_design(self, table: pa.Table) -> None:
+        """Keep the design of a sweep, one row a point, as `write_plan` keeps the plan."""
+        self._write_once(DESIGN, encode(table, kind="design"))
 
     def write_shard(self, kind: str, number: int, table: pa.Table, content: str = "") -> str:
         """Put one shard in place whole, note it, and give its digest; safe from several threads of the writer.

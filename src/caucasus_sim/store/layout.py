@@ -8,12 +8,13 @@ KINDS = ("outcomes", "series")
 RUN_COLUMN = "run_id"
 MANIFEST = "manifest.json"
 PLAN = "plan.parquet"
+DESIGN = "design.parquet"
 STATUS = "status.jsonl"
 SUMMARY = "summary.json"
 TRACES = "traces"
 QUARANTINE = "quarantine"
 LOCK = "writer.lock"
-RESERVED = frozenset((*KINDS, MANIFEST, PLAN, STATUS, SUMMARY, TRACES, QUARANTINE, LOCK))
+RESERVED = frozenset((*KINDS, MANIFEST, PLAN, DESIGN, STATUS, SUMMARY, TRACES, QUARANTINE, LOCK))
 
 
 def shard_name(kind: str, number: int) -> str:

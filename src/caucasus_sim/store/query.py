@@ -10,6 +10,13 @@ Views (every one has ``run_id``, so that they join by it):
     one row a finished cell: ``run_id`` and the outcomes' columns.
 ``series``
     one row a finished cell and month, where series were kept: ``run_id`` and the series' columns.
+``design``
+    of sweeps, one row a point: ``run_id``, ``point`` and the settings of all factors.
+``events``
+    one row a finished cell and milestone it reached: ``run_id, cell, event, month``, for every outcome that is a month.
+``moves``
+    one row a move in the histories whose stories the run has kept (three a run or sweep, replayed through Mesa):
+    ``run_id, cell, month, actor, domain, move, text, ordered, chance``. Other histories keep no moves.
 
 Runs may differ in columns; what a run does not have is null. Only SELECT on these views is accepted: the statement is
 parsed and every table and table function in it checked (`sql_guard`), and DuckDB itself is cut off from files and the
@@ -31,11 +38,13 @@ from pyarrow.fs import LocalFileSystem
 
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.store.folder import RunFolder
-from caucasus_sim.store.layout import KINDS, PLAN, RUN_COLUMN
+from caucasus_sim.store.layout import DESIGN, KINDS, PLAN, RUN_COLUMN
 from caucasus_sim.store.reader import RunReader
 from caucasus_sim.store.sql_guard import refusal
+from caucasus_sim.store.stories import moves_of
 
-VIEWS = ("runs", "plan", *KINDS)
+FILED = ("plan", *KINDS, "design")
+VIEWS = ("runs", *FILED, "events", "moves")
 _WHERE = "query"
 _LOCKS = (
     "SET temp_directory = ''",
@@ -52,7 +61,7 @@ _UNKNOWN = re.compile(r'(?:column|Table with name|function with name) "?(\w+)"?'
 
 
 def query(sql: str, runs: Iterable[RunReader | Path | str]) -> pd.DataFrame:
-    """The answer to one SELECT over the views `runs`, `plan`, `outcomes`, `series` of some runs.
+    """The answer to one SELECT over the views of some runs.
 
     Parameters
     ----------
@@ -75,7 +84,7 @@ def query(sql: str, runs: Iterable[RunReader | Path | str]) -> pd.DataFrame:
         sql = sql.encode("utf-8", "surrogateescape").decode("utf-8")  # as a locale without letters hands it over
     except UnicodeError:
         raise Mistakes([Mistake("this is not UTF-8 text", _WHERE, expected="one SELECT")]) from None
-    with _connection(runs) as connection:
+    with _connection(runs, "moves" in sql.casefold()) as connection:
         try:
             refused = refusal(connection, sql, VIEWS)
             if refused is not None:
@@ -93,14 +102,18 @@ def columns(runs: Iterable[RunReader | Path | str]) -> dict[str, dict[str, str]]
 
 
 @contextmanager
-def _connection(runs: Iterable[RunReader | Path | str]) -> Generator[duckdb.DuckDBPyConnection]:
+def _connection(
+    runs: Iterable[RunReader | Path | str], with_moves: bool = False
+) -> Generator[duckdb.DuckDBPyConnection]:
     opened = [run if isinstance(run, RunReader) else RunFolder.open(run) for run in runs]
     opened = list({run.id: run for run in opened}.values())
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
     try:
         connection.register("runs", _runs(opened))
-        for view in VIEWS[1:]:
+        connection.register("moves", moves_of(opened if with_moves else []))
+        for view in FILED:
             _register(connection, view, opened)
+        _register_events(connection, opened)
         for lock in _LOCKS:
             connection.execute(lock)
         yield connection
@@ -125,7 +138,23 @@ def _register(connection: duckdb.DuckDBPyConnection, view: str, opened: list[Run
             name = f"_{view}_{len(parts)}"
             connection.register(name, ds.dataset(paths, format="parquet", filesystem=LocalFileSystem()))
             parts.append(f"SELECT '{_quoted(run.id)}' AS {RUN_COLUMN}, * FROM {name}")
-    empty = f"SELECT NULL::VARCHAR AS {RUN_COLUMN} WHERE false"
+    _create(connection, view, parts, f"SELECT NULL::VARCHAR AS {RUN_COLUMN} WHERE false")
+
+
+def _register_events(connection: duckdb.DuckDBPyConnection, opened: list[RunReader]) -> None:
+    """Milestones out of the outcomes that are months, which are their only columns of 32 bits."""
+    parts = []
+    for k, run in enumerate(run for run in opened if _paths(run, "outcomes")):
+        described = connection.execute(f"DESCRIBE _outcomes_{k}").fetchall()
+        months = [f'"{name}"' for name, kind, *_ in described if kind == "INTEGER"]
+        if months:
+            turned = f"UNPIVOT _outcomes_{k} ON {', '.join(months)} INTO NAME event VALUE month"
+            parts.append(f"SELECT '{_quoted(run.id)}' AS {RUN_COLUMN}, cell, event, month FROM ({turned})")
+    empty = "NULL::BIGINT AS cell, NULL::VARCHAR AS event, NULL::INTEGER AS month"
+    _create(connection, "events", parts, f"SELECT NULL::VARCHAR AS {RUN_COLUMN}, {empty} WHERE false")
+
+
+def _create(connection: duckdb.DuckDBPyConnection, view: str, parts: list[str], empty: str) -> None:
     try:
         connection.execute(f"CREATE VIEW {view} AS " + " UNION ALL BY NAME ".join(parts or [empty]))
     except duckdb.Error as error:
@@ -136,6 +165,8 @@ def _register(connection: duckdb.DuckDBPyConnection, view: str, opened: list[Run
 def _paths(run: RunReader, view: str) -> list[str]:
     if view == "plan":
         return [str(run.path / PLAN)] if run.has_plan() else []
+    if view == "design":
+        return [str(run.path / DESIGN)] if run.has_design() else []
     return [str(path) for path in run.shard_paths(view)]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 
+from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.store import checking
 from caucasus_sim.store.files import read_json
-from caucasus_sim.store.layout import PLAN, SUMMARY, TRACES, shard_name
+from caucasus_sim.store.layout import DESIGN, PLAN, SUMMARY, TRACES, shard_name
 from caucasus_sim.store.manifest import COMPLETE
 from caucasus_sim.store.shards import decode
 from caucasus_sim.store.status import Line, Status
@@ -63,6 +64,20 @@ class RunReader:
         good = set.intersection(*(self.finished(kind) for kind in kinds))
         return [number for number in range(total) if number not in good]
 
+    def no_sweep(self) -> Self:
+        """The run itself, if all its histories differ by the plan alone.
+
+        Raises
+        ------
+        Mistakes
+            If it is a sweep, whose histories differ in what its points are set to.
+        """
+        if "design" in self.manifest:
+            what = "this is a sweep: its histories differ in what its points are set to"
+            expected = "a run of `sim run`; of a sweep, `sim query`, `sim rerun` and `sim trace --run N` tell"
+            raise Mistakes([Mistake(what, str(self.path), expected=expected)])
+        return self
+
     def shard_paths(self, kind: str) -> list[Path]:
         """The files of a kind that are in the ledger and have the right length, by number; no digests are read."""
         lines = self._status.shards(kind).items()
@@ -85,6 +100,14 @@ class RunReader:
         """Whether the plan is there yet."""
         return (self.path / PLAN).is_file()
 
+    def read_design(self) -> pa.Table:
+        """The design of a sweep, one row a point; raises `Mistakes` if it is missing or damaged."""
+        return _plain(self.path / DESIGN)
+
+    def has_design(self) -> bool:
+        """Whether this is a sweep, and its design is there."""
+        return (self.path / DESIGN).is_file()
+
     def traces(self) -> list[Path]:
         """The files below `traces/`, by name."""
         return sorted(self.path / name for name in self._status.files() if name.startswith(f"{TRACES}/"))
@@ -92,6 +115,10 @@ class RunReader:
     def failures(self) -> list[Line]:
         """What `RunFolder.fail` noted: ``shard`` and whatever it was told."""
         return self._status.failures()
+
+    def quarantined(self) -> list[Line]:
+        """What was put in quarantine: ``kind``, ``number``, ``why``."""
+        return [line for line in self._status.lines if line["what"] == "quarantined"]
 
     def summary(self) -> dict[str, Any]:
         """What `RunFolder.finish` was given; raises `Mistakes` if the run is not finished."""

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from caucasus_sim.errors import Mistake, Mistakes
-from caucasus_sim.store.files import digest, read_bytes
+from caucasus_sim.store.files import digest, read_bytes, write_bytes
 from caucasus_sim.store.layout import RUN_COLUMN, VERSION, shard_name
 from caucasus_sim.store.status import Line
 
@@ -98,6 +98,20 @@ def shard_line(data: bytes, kind: str, number: int) -> Line:
         "version": VERSION,
         "content": told.get("content", ""),
     }
+
+
+def deliver(folder: Path, kind: str, number: int, table: pa.Table, content: str = "") -> Line:
+    """Put a shard in place whole, as a worker that does not hold the folder; the line for `RunFolder.receive_shard`.
+
+    Raises
+    ------
+    Mistakes
+        Disk full and the like.
+    """
+    data = encode(table, kind=kind, number=number, content=content)
+    line = shard_line(data, kind, number)
+    write_bytes(folder / shard_name(kind, number), data)
+    return line
 
 
 def _decode(data: bytes, name: str) -> pa.Table:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from threading import RLock
 from typing import Any, Self
 
-from caucasus_sim.errors import Mistakes
+from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.store import checking
 from caucasus_sim.store.files import digest, leftovers, plain_errors, read_bytes, write_bytes
 from caucasus_sim.store.layout import shard_name
@@ -82,6 +82,36 @@ class RunWriter(RunReader):
         write_bytes(self.path / shard_name(kind, number), data)
         with self._guard:
             self._status.append(line)
+
+    def receive_shard(self, line: Line) -> None:
+        """Note a shard that a worker has put in place with `deliver`.
+
+        Raises
+        ------
+        Mistakes
+            If what lies here is not what the worker's line tells: it wrote on a disk of its own, or the columns differ.
+        RuntimeError
+            If the shard is finished with other bytes, or this folder is not open for writing.
+        """
+        kind, number = line["kind"], line["number"]
+        with self._guard:
+            self._held()
+            before = self._status.shard(kind, number)
+            if before is not None and checking.looks_whole(self.path, before) and before["digest"] != line["digest"]:
+                raise RuntimeError(f"{shard_name(kind, number)} is finished, with other bytes")
+            why = checking.fault(self.path, line, self._status.columns(kind))
+            if why:
+                expected = "workers that write into this very folder"
+                raise Mistakes([Mistake(f"a worker's shard is not here: {why}", str(self.path), expected=expected)])
+            if before is None:
+                self._change()
+                self._status.append(line)
+
+    def _write_once(self, name: str, data: bytes) -> None:
+        line = self._status.files().get(name)
+        if line is not None and line["digest"] != digest(data):
+            raise RuntimeError(f"{self.path} holds another {name.partition('.')[0]}")
+        self._put_file(name, data)
 
     def _put_file(self, name: str, data: bytes) -> Path:
         line: Line = {"what": "file", "name": name, "bytes": len(data), "digest": digest(data)}

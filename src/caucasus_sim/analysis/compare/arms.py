@@ -72,7 +72,7 @@ def read_arms(path: Path, variant: str | None = None) -> list[Arm]:
     Mistakes
         If the run is not finished, or has no such variant.
     """
-    run = RunFolder.open(path)
+    run = RunFolder.open(path).no_sweep()
     known = [str(each) for each in run.manifest["variants"]]
     if variant is not None and variant not in known:
         what = f"no variant '{variant[:40]}'"

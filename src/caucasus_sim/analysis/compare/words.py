@@ -9,6 +9,13 @@ from typing import Any
 WORDS = {"+": "more", "-": "less", "0": "unclear"}
 Row = Mapping[str, Any]
 GREAT = 1000.0
+HOW = (
+    "5:1 under 'of 20 draws': in 5 of 20 sets of assumptions (means over their luck) there is more, in 1 less; the "
+    "range is over the lenses, to the nearest 5 %. clear = simulation error does not explain it (95 %). size = the "
+    "difference in spreads of single histories, least to greatest over the lenses. worth noticing = under how many "
+    "lenses it is surely larger than the scenario's `notice:` (else 1 in 20), and how many more histories of each side "
+    "it takes to tell. Lenses share their luck: agreement among them is not as many confirmations."
+)
 
 
 def over_lenses(rows: Sequence[Row]) -> str:
@@ -164,3 +171,19 @@ def folded(rows: Sequence[Row]) -> list[tuple[Row, list[str]]]:
         else:
             found[key] = (row, [])
     return list(found.values())
+
+
+def several_readings(each: Row) -> bool:
+    """Whether a comparison has more than one reading."""
+    return len({row["reading"] for row in each["strata"]}) > 1
+
+
+def by_month(curve: Row) -> dict[str, list[Any]]:
+    """The cells of a milestone under every lens and reading, by month."""
+    months = [each["month"] for each in curve["by"][0]["by_year"]]
+    return {month: [by["by_year"][k] for by in curve["by"]] for k, month in enumerate(months)}
+
+
+def differs(rows: Sequence[Row]) -> bool:
+    """Whether anything differs in any pair, as far as is known."""
+    return any(row["differ"] for row in rows)

@@ -55,7 +55,7 @@ def score(path: Path, catalogue: Catalogue, file: Path | str, variant: str | Non
     Mistakes
         For every mistake of the file at once, for a variant the run does not have, and for a run without results.
     """
-    run = RunFolder.open(path)
+    run = RunFolder.open(path).no_sweep()
     chosen = _variant(run, variant)
     span = span_of(run, chosen)
     questions = read_questions(file, catalogue, span)

@@ -29,6 +29,7 @@ def typical(
     variant: str | None = None,
     lenses: tuple[str, ...] = (),
     groups: int | None = None,
+    most: int = MOST_HISTORIES,
 ) -> dict[str, Any]:
     """Group the histories of a stored run's variant by what happened when.
 
@@ -42,6 +43,8 @@ def typical(
         Only these.
     groups : int or None
         How many groups; as many as stand apart most, if it is not said.
+    most : int
+        Only so many histories, the first of the plan.
 
     Raises
     ------
@@ -49,7 +52,7 @@ def typical(
         If the run has no such variant or lens, or fewer histories than groups.
     """
     known_names(lenses, tuple(catalogue.lenses), "lens")
-    arm = _chosen(path, variant, lenses)
+    arm = _chosen(path, variant, lenses, most)
     names = [name for name in arm.outcomes if _is_milestone(catalogue, str(name))]
     first = arm.outcomes[names].astype("float64").to_numpy()
     if groups is not None and len(first) < groups:
@@ -58,7 +61,7 @@ def typical(
     found = grouped(distances(waits(first, arm.start, arm.end)), groups)
     readings = sorted(set(arm.cells["reading"]))
     known = [name for name in readings if name in catalogue.readings]
-    status, line = standing_of_run(catalogue, RunFolder.open(path).manifest)
+    status, line = standing_of_run(catalogue, RunFolder.open(path).no_sweep().manifest)
     return {
         "status": status,
         "status_line": line,
@@ -79,12 +82,12 @@ def typical(
     }
 
 
-def _chosen(path: Path, variant: str | None, lenses: tuple[str, ...]) -> Arm:
+def _chosen(path: Path, variant: str | None, lenses: tuple[str, ...], most: int) -> Arm:
     """The histories to be grouped: of one variant, not more than can be held beside each other."""
     arm = only(read_arms(path, variant)[-1], lenses, ())
     if arm.cells.empty:
         raise Mistakes([Mistake("this run has no history of these lenses", str(path), expected="a lens that was run")])
-    few = arm.cells["cell"].rank() <= MOST_HISTORIES
+    few = arm.cells["cell"].rank() <= most
     return replace(arm, cells=arm.cells[few], outcomes=arm.outcomes[few])
 
 

@@ -85,7 +85,7 @@ def shifts(path: Path, request: Request, found: list[Weighted]) -> list[dict[str
 
     An outcome that is a month or yes or no moves by its share of histories, a number by its mean.
     """
-    outcomes = RunFolder.open(path).read("outcomes").to_pandas().set_index("cell")
+    outcomes = RunFolder.open(path).no_sweep().read("outcomes").to_pandas().set_index("cell")
     rows = []
     for name in request.scenario.watch:
         if name not in outcomes or name not in request.catalogue.outcomes:

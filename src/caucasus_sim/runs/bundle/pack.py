@@ -39,7 +39,7 @@ def pack(path: Path, catalogue: Catalogue, overlays: Sequence[Path], target: Pat
     Mistakes
         If the run is unfinished or damaged, if evidence or rules are not those that made it, or the disk refuses.
     """
-    run = RunFolder.open(path)
+    run = RunFolder.open(path).no_sweep()
     problems = _unfit(run, catalogue) or verify(path)
     if problems:
         raise Mistakes(problems)

@@ -1,4 +1,4 @@
-"""What the first page says of differences, thresholds, positions and assumptions, as lines without a console."""
+"""What a first page says of differences, thresholds, positions, assumptions and checks: lines for screen and report."""
 
 from __future__ import annotations
 
@@ -6,11 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from caucasus_sim.cli.tables import TIED
-
+KNOWS_NOTHING = "Knows nothing after 15 October 2024"
+TIED = "\u00a0"  # a blank that no line is broken at
 WORDS = {"+": "more", "-": "less"}
 LISTED = 3  # so many pairs of variants are listed by name; more are "every other pair"
 RULER = 21
+SPREAD = {
+    "reading": "what the source means",
+    "mechanism": "how strongly things work",
+    "interaction": "both together",
+    "luck": "luck",
+}
+LEVELS_HOW = (
+    "What we do not know: the middle nine tenths over what the sources mean and how strongly things work, under the "
+    "lens and reading where it reaches farthest. Lenses have no weights; their mean is only a middle."
+)
+POSITIONS_HOW = (
+    "On what the watched outcomes bear on: the weighted mean (m; by capability and salience) and the Condorcet winner "
+    "(C; the position that no other beats), X where they meet. Consents decide, not these."
+)
+TOO_FEW = "Too few histories to tell simulation error (one block of eight a lens): ask for more with --runs."
 Row = Mapping[str, Any]
 
 
@@ -176,3 +191,69 @@ def percent(share: float | None) -> str:
 def counted(counts: Mapping[str, int]) -> str:
     """Counts in words, the largest first."""
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items(), key=lambda each: -each[1])) or "none"
+
+
+def many_line(runs: Mapping[str, Any]) -> str:
+    """How many histories stand behind a comparison with the baseline."""
+    return f"{runs['per_variant']:,} histories of each variant, {len(runs['lenses'])} lenses, same luck"
+
+
+def beside_how(unclear: str) -> str:
+    """How to read a cell of the table of differences."""
+    return (
+        "A cell: the direction, then out of 20 paired worlds (a history and its twin in the baseline: same draws, same "
+        f"luck) in how many there is more : less of it. {unclear} = within twice the simulation error. Lenses share "
+        "their luck: agreement among them is not five confirmations."
+    )
+
+
+def hangs_how(found: Row) -> str:
+    """How assumptions were set beside outcomes, or why they were not."""
+    if not found["top"]:
+        return f"Not told from {found['draws']} draws of the assumptions; ask for more with --runs."
+    return (
+        f"Rank correlation of each assumption's value with the mean outcome of a draw, over {found['draws']} draws and "
+        f"all variants and lenses; {found['tried']} assumptions tried. Up to {found['chance']:.2f} the largest could "
+        "be chance. What every coder is silent on is not drawn and not measured."
+    )
+
+
+def basis_lines(basis: Row) -> Iterator[str]:
+    """How much rests on silence, inference and judgement."""
+    cells = basis.get("cells_by_basis", {})
+    silent = 100 * cells.get("silent", 0) / max(1, sum(cells.values()))
+    inferred = basis.get("salience_on_inference", basis.get("weight_on_inference", 0.0))
+    yield (
+        f"Silence: on {silent:.0f} % of what could be coded the source says nothing; {100 * inferred:.0f} % of how "
+        "much governments care (salience) rests on inference."
+    )
+    yield f"Parameters by basis: {counted(basis.get('parameters_by_basis', {}))}."
+    if basis.get("moves_by_basis"):
+        yield f"Chances of moves by basis: {counted(basis['moves_by_basis'])}."
+
+
+def assumed_lines(assumed: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    """What happens in a variant whatever anyone wants, and how often the model gets there unaided."""
+    for variant, rows in assumed.items():
+        for row in rows:
+            yield f"Assumed in `{variant}`, not a finding: {row['what']}. Unaided: {row['unaided']}."
+
+
+def replays_line(checks: Row) -> str:
+    """Which histories were lived again in Mesa."""
+    replays = [f"{number} ({name.replace('_', ' ')})" for name, number in checks.get("replays", {}).items()]
+    told = ", ".join(replays) or "none"
+    return f"Replayed agent by agent through Mesa, equal to the last bit: histories {told}."
+
+
+def failures_line(checks: Row) -> str:
+    """How many histories are no use."""
+    return f"{checks['failures']} histories left the range of their numbers; they are rows with a status."
+
+
+def by_outcome(rows: Iterable[Row]) -> list[list[Row]]:
+    """Rows that belong together, in the order in which their outcomes are watched."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["outcome"], []).append(row)
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""A first look at a sweep: what each factor goes with, before any method is applied."""
