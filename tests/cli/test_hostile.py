@@ -45,7 +45,7 @@ def sums(folder: Path) -> dict[str, str]:
     return {
         name: hashlib.sha256(path.read_bytes()).hexdigest()
         for name, path in kept.items()
-        if name not in ("manifest.json", "status.jsonl")
+        if name not in ("manifest.json", "status.jsonl", "report.html")
     }
 
 

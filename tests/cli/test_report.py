@@ -24,10 +24,10 @@ def test_a_run_leaves_its_report_and_says_where(home, made):
 def test_the_report_of_a_stored_run_has_the_bytes_that_the_run_wrote(sim_home, home, made):
     """In another process, on another day."""
     before = (home / made["report"]).read_bytes()
-    said = run_apart("report", "zangezur_open", folder=home)
+    said = run_apart("report", made["run"], folder=home)
     assert said.code == 0, said.err
     assert said.out.splitlines()[0].startswith(f"report: {made['path']}")
-    assert "next:  sim report zangezur_open --list" in said.out
+    assert f"next:  sim report {made['run']} --list" in said.out
     assert (home / made["report"]).read_bytes() == before
 
 
@@ -58,11 +58,11 @@ def test_two_runs_make_one_page(sim_home, home):
 
 
 def test_figures_are_listed_and_each_is_a_file_that_says_whose_reading_it_is(sim_home, home, made):
-    listed = sim_home("report", "zangezur_open", "--list", "--json").data
+    listed = sim_home("report", made["run"], "--list", "--json").data
     names = [each["id"] for each in listed]
     assert {"lenses-route_agreed", "difference-treaty_signed", "level-treaty_signed", "spread"} <= set(names)
     assert all(each["finding"] for each in listed)
-    said = sim_home("report", "zangezur_open", "--figure", "difference-route_agreed", "--to", "a.svg")
+    said = sim_home("report", made["run"], "--figure", "difference-route_agreed", "--to", "a.svg")
     assert said.code == 0, said.err
     root = ET.fromstring((home / "a.svg").read_text(encoding="utf-8"))
     words = " ".join(root.itertext())
@@ -76,7 +76,7 @@ def test_figures_are_listed_and_each_is_a_file_that_says_whose_reading_it_is(sim
 
 def test_a_figure_as_pixels_is_sixteen_to_nine_and_keeps_the_same_inside(sim_home, home, made):
     pytest.importorskip("resvg_py")
-    said = sim_home("report", "zangezur_open", "--figure", "spread", "--format", "png")
+    said = sim_home("report", made["run"], "--figure", "spread", "--format", "png")
     assert said.code == 0, said.err
     data = Path(f"zangezur_open-{made['run']}-spread.png").read_bytes()
     assert (int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) == (1920, 1080)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,6 @@ from caucasus_sim.runs.request import request_run
 
 INVENTED = Path(__file__).parents[1] / "invented"
 LENSES = ("agnostic", "deterrence")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -56,18 +53,3 @@ def invented_run(invented: Catalogue, tmp_path_factory: pytest.TempPathFactory) 
     scenario = INVENTED / "scenarios" / "ordered.yaml"
     request = request_run(invented, scenario, 32, lenses=lenses, with_baseline=False)
     return execute(request, tmp_path_factory.mktemp("invented"), threads=1).path
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    """The system's own browser."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip("no chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=arguments)
-        yield started
-        started.close()

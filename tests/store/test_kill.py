@@ -10,43 +10,42 @@ import time
 from pathlib import Path
 
 import pytest
-from store_helpers import RUN, contents, resume
+from store_helpers import RUN, SHARDS, contents, resume
 
 from caucasus_sim.store.folder import RunFolder
 from caucasus_sim.store.listing import list_runs, verify
 
 PROGRAM = str(Path(__file__).with_name("store_helpers.py"))
 LUCK = random.Random(20_241_015)
-MOMENTS = sorted(LUCK.random() for _ in range(20))
+MOMENTS = [(LUCK.randrange(SHARDS), LUCK.random() / 50) for _ in range(20)]  # shards finished, then some seconds
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], float]:
-    """The bytes of a run nobody killed, and the seconds it takes once it is ready."""
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The bytes of a run nobody killed."""
     root = tmp_path_factory.mktemp("undisturbed")
     with _start(root) as process:
-        since = time.perf_counter()
         assert _said(process) == "done"
-        seconds = time.perf_counter() - since
     assert process.returncode == 0
-    return contents(root / f"made-{RUN}"), seconds
+    return contents(root / f"made-{RUN}")
 
 
-def test_killed_at_twenty_moments(tmp_path: Path, undisturbed: tuple[dict[str, str], float]) -> None:
-    expected, seconds = undisturbed
+def test_killed_at_twenty_moments(tmp_path: Path, undisturbed: dict[str, str]) -> None:
     stopped = 0
-    for number, share in enumerate(MOMENTS):
+    for number, (finished, more) in enumerate(MOMENTS):
         root = tmp_path / f"moment {number}"
         with _start(root) as process:
-            time.sleep(share * seconds)
+            while process.poll() is None and len(list(root.glob("*/outcomes/part-*.parquet"))) < finished:
+                time.sleep(0.001)
+            time.sleep(more)
             process.kill()
         stopped += _finished_survives(root)
-        assert contents(resume(root)) == expected
+        assert contents(resume(root)) == undisturbed
     assert stopped > 0, "no moment was inside the writing: the test proves nothing"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL from inside")
-def test_killed_at_every_kind_of_step(tmp_path: Path, undisturbed: tuple[dict[str, str], float]) -> None:
+def test_killed_at_every_kind_of_step(tmp_path: Path, undisturbed: dict[str, str]) -> None:
     """One folder, killed again and again at the n-th change of the disk, n growing, also in the middle of a write."""
     path = tmp_path / f"made-{RUN}"
     kills = 0
@@ -55,7 +54,7 @@ def test_killed_at_every_kind_of_step(tmp_path: Path, undisturbed: tuple[dict[st
             kills += process.wait(60) != 0
         assert not path.exists() or not list((path / "quarantine").glob("*"))
     assert kills >= 10
-    assert contents(path) == undisturbed[0]
+    assert contents(path) == undisturbed
     assert verify(path) == []
 
 

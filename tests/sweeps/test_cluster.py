@@ -36,7 +36,8 @@ def deadly(folder: Path, task: int) -> int:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9")
-def test_dead_workers_are_data_and_the_others_go_on(tmp_path):
+def test_dead_workers_are_data_and_the_others_go_on(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "tests"))  # where workers find this very file
     done = {each.task: each for each in Cluster(2).run(partial(deadly, tmp_path), range(8))}
     assert sorted(done) == list(range(8))
     assert {task: each.receipt for task, each in done.items() if not each.error} == {0: 1, 1: 2, 2: 3, 4: 5, 5: 6, 7: 8}
@@ -54,6 +55,21 @@ def test_no_scheduler_is_said_in_words(monkeypatch):
     monkeypatch.setattr("caucasus_sim.ensemble.executors.cluster.PATIENCE", 1)
     with pytest.raises(Mistakes, match="no scheduler of Dask answers"):
         list(Cluster(scheduler="tcp://127.0.0.1:9").run(int, [0]))
+
+
+def test_workers_that_cannot_read_the_work_are_not_waited_for(tmp_path, monkeypatch):
+    """They close over the first task; the sweep ends with words, and not never."""
+    monkeypatch.setattr("caucasus_sim.ensemble.executors.cluster.PATIENCE", 5)
+    monkeypatch.setattr("caucasus_sim.ensemble.executors.cluster.ALONE", 5)
+    with pytest.raises(Mistakes, match="no worker of Dask is left"):
+        list(Cluster(1).run(partial(deadly, tmp_path), [0]))
+
+
+def test_workers_of_another_version_are_refused_before_the_first_task(tmp_path, monkeypatch):
+    monkeypatch.setattr("caucasus_sim.ensemble.executors.cluster.__version__", "0.0.1")
+    with pytest.raises(Mistakes, match=r"1 of 1 workers of Dask cannot run this: caucasus_sim .* is installed there"):
+        list(Cluster(1).run(partial(deadly, tmp_path), [0]))
+    assert not list(tmp_path.iterdir())
 
 
 def test_dask_that_is_missing_is_said_in_words(monkeypatch):

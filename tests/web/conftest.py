@@ -1,17 +1,12 @@
-"""A server on a thread of its own and a real browser; both end with the tests."""
+"""A server on a thread of its own; it ends with the test."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -40,22 +35,3 @@ def served() -> Iterator[Callable]:
     for server, thread in running:
         server.should_exit = server.force_exit = True
         thread.join(20)
-
-
-def browser_path() -> str | None:
-    """The browser of this machine, or the one that CHROMIUM names."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator:
-    """Chromium; tests that need it are skipped where there is none."""
-    path = browser_path()
-    if path is None:
-        pytest.skip("no chromium on this machine; CHROMIUM may name one")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()

@@ -63,13 +63,13 @@ def unknown(folder: RunFolder, kind: str, name: str, names: Iterable[str]) -> li
 
 def typical_cells(plan: pd.DataFrame, outcomes: pd.DataFrame, variants: Iterable[str], lens: str) -> dict[str, int]:
     """The history of each variant that is nearest to the middle in all outcomes together, under a lens or any."""
-    from caucasus_sim.runs.replay import chosen_cells
+    from caucasus_sim.runs.replay import typical_cell
 
     wanted = plan if not lens else plan[plan["lens"] == lens]
     found = {}
     for variant in variants:
         cells = wanted.loc[wanted["variant"] == variant, "cell"]
-        found[variant] = chosen_cells(outcomes[outcomes["cell"].isin(cells)])["typical"]
+        found[variant] = typical_cell(outcomes[outcomes["cell"].isin(cells)])
     return found
 
 
@@ -85,7 +85,7 @@ def in_short(catalogue: Catalogue, story: Mapping[str, Any], row: Mapping[str, A
         "last": story["months"][-1]["month"],
         "milestones": [{"month": month, "first": name} for month, name in firsts],
         "agreed": [{"month": month, "deal": name} for month, name in agreed],
-        "end_state": row[ends[0]] if ends else None,
+        "end_state": row.get(ends[0]) if ends else None,
         "worst_month": worst,
         "worst_month_deaths": deaths[worst] if worst else 0,
         "deaths": sum(deaths.values()),

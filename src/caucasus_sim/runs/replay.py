@@ -50,11 +50,15 @@ def check_same(compiled: np.ndarray, replayed: np.ndarray, cell: int) -> None:
 
 def chosen_cells(outcomes: pd.DataFrame) -> dict[str, int]:
     """Cells to replay: the first, the one nearest to the middle of all, and the one with most fatalities."""
-    numeric = outcomes.select_dtypes("number").drop(columns="cell").astype("float64").fillna(99999.0)
-    ranks = numeric.rank(pct=True).to_numpy()
-    distance = np.abs(ranks - 0.5).sum(axis=1)
     return {
         "first": int(outcomes["cell"].iloc[0]),
-        "typical": int(outcomes["cell"].iloc[int(distance.argmin())]),
+        "typical": typical_cell(outcomes),
         "most_fatalities": int(outcomes["cell"].iloc[int(outcomes["all_fatalities"].to_numpy().argmax())]),
     }
+
+
+def typical_cell(outcomes: pd.DataFrame) -> int:
+    """The cell nearest to the middle in all outcomes that were kept together."""
+    numeric = outcomes.select_dtypes("number").drop(columns="cell").astype("float64").fillna(99999.0)
+    ranks = numeric.rank(pct=True).to_numpy()
+    return int(outcomes["cell"].iloc[int(np.abs(ranks - 0.5).sum(axis=1).argmin())])

@@ -14,9 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from caucasus_sim.store.files import append_line, json_text, plain_errors, read_bytes, write_bytes
-from caucasus_sim.store.layout import STATUS
+from caucasus_sim.store.layout import KINDS, STATUS
 
 Line = dict[str, Any]
+
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "shard": ("kind", "number", "digest", "bytes"),
+    "file": ("name", "digest", "bytes"),
+    "quarantined": ("kind", "number"),
+    "failure": (),
+}
 
 
 class Status:
@@ -79,11 +86,16 @@ class Status:
         return [line for line in self.lines if line["what"] == "failure"]
 
     def seal(self) -> bytes:
-        """Rewrite the file sorted and without repetition, and give its bytes."""
+        """Rewrite the file sorted, without repetition and without files that are gone, and give its bytes.
+
+        Whoever finishes a run has just written all that it needs, so a file that is gone was never one, or was damaged
+        in name.
+        """
+        there = {name: line for name, line in self.files().items() if (self.path.parent / name).is_file()}
         kinds = sorted({line["kind"] for line in self.lines if line["what"] == "shard"})
         rest = {json_text(line): line for line in self.lines if line["what"] not in ("file", "shard")}
         kept = [rest[text] for text in sorted(rest)]  # first, because a later line about a shard wins
-        kept += [self.files()[name] for name in sorted(self.files())]
+        kept += [there[name] for name in sorted(there)]
         kept += [line for kind in kinds for line in self.shards(kind).values()]
         data = "".join(json_text(line) + "\n" for line in kept).encode("utf-8")
         write_bytes(self.path, data)
@@ -111,6 +123,5 @@ def _parse(text: bytes) -> Line | None:
 
 
 def _complete(line: Line) -> bool:
-    needed = {"shard": ("kind", "number", "digest", "bytes"), "file": ("name", "digest", "bytes")}
-    needed["quarantined"] = ("kind", "number")
-    return "what" in line and all(key in line for key in needed.get(line["what"], ()))
+    needed = _NEEDED.get(str(line.get("what")))
+    return needed is not None and all(key in line for key in needed) and line.get("kind", KINDS[0]) in KINDS

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from caucasus_sim import __version__
 from caucasus_sim.ensemble.executors.done import Done, Work, attempt
 from caucasus_sim.errors import Mistake, Mistakes
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 WAVE = 3  # tasks a worker's thread may have ahead of it: enough to stay busy, few to lose
 DEATHS = 3  # so many workers may die over one task before it is given up
 PATIENCE = 20  # seconds to reach a scheduler, or for one that went away to come back
+ALONE = 120  # seconds that a sweep goes on waiting when there is no worker
 INSTALL = 'Dask is not installed; expected `pip install "caucasus-sim[scale]"`'
 
 
@@ -29,17 +31,21 @@ class Cluster:
     scheduler: str = ""
 
     def run(self, work: Work, tasks: Sequence[int]) -> Iterator[Done]:
-        """Tasks in waves; a task whose workers die is tried on others, and given up after the third.
+        """Tasks in waves; a task whose workers die is tried on others, at last alone, and then given up.
 
         Raises
         ------
         Mistakes
-            Where Dask is missing, no scheduler answers, or it goes away.
+            Where Dask is missing, no scheduler answers or it goes away, workers lack this package, or none is left.
         """
         distributed = imported()
         with ExitStack() as stack:
             client = self._client(distributed, stack)
-            yield from _waves(distributed, client, work, tasks)
+            _refuse_unable(client)
+            suspects = yield from _waves(distributed, client, work, tasks)
+            for task in suspects:
+                if (yield from _waves(distributed, client, work, [task])):
+                    yield Done(task, error=f"{DEATHS} workers died over this shard, one after the other")
 
     def _client(self, distributed: Any, stack: ExitStack) -> Client:
         import dask  # noqa: PLC0415  # only this file knows it, and only when it is used
@@ -72,27 +78,60 @@ def imported() -> Any:
     return distributed
 
 
-def _waves(distributed: Any, client: Client, work: Work, tasks: Sequence[int]) -> Iterator[Done]:
-    waiting, running = iter(tasks), distributed.as_completed(loop=client.loop)
-    number: dict[str, int] = {}
-    for task in _next(waiting, _room(client)):
-        running.add(_submit(client, work, task, number))
-    while number:
+def able() -> str:
+    """Asked of every worker before the first task: which version of this package it has."""
+    return __version__
+
+
+def _refuse_unable(client: Client) -> None:
+    """A worker without this package would close over the first task, and the next after it, until none is left."""
+    answers = client.run(able, on_error="return")
+    unable = sorted(address for address, said in answers.items() if said != __version__)
+    if unable:
+        said = answers[unable[0]]
+        what = f"{len(unable)} of {len(answers)} workers of Dask cannot run this: " + (
+            f"caucasus_sim {said} is installed there" if isinstance(said, str) else _first_line(said)
+        )
+        raise Mistakes([Mistake(what, unable[0], expected=f"workers that have caucasus_sim {__version__}")])
+
+
+def _waves(distributed: Any, client: Client, work: Work, tasks: Sequence[int]) -> Generator[Done, None, list[int]]:
+    """Gives back the tasks that workers died over: Dask blames whatever lay ready on a worker that died."""
+    waiting, suspects = iter(tasks), list[int]()
+    running: dict[Any, int] = {}
+    while True:
+        for task in _next(waiting, _room(client) - len(running)):
+            running[client.submit(attempt, work, task, pure=False)] = task
+        if not running:
+            return suspects
+        for future in _finished(distributed, client, list(running)):
+            task = running.pop(future)
+            try:
+                yield future.result()
+            except distributed.KilledWorker:
+                suspects.append(task)
+            except _gone(distributed):
+                raise _scheduler_gone(client) from None
+            future.release()
+
+
+def _finished(distributed: Any, client: Client, futures: Sequence[Any]) -> list[Any]:
+    """Those that are over, at least one; waits for it, but not for ever with no worker left.
+
+    Dask tells a worker that cannot read a task from a worker that is still to come by nothing at all.
+    """
+    alone = 0
+    while True:
         try:
-            future = next(running)
-        except StopIteration:
-            break
-        task = number.pop(str(future.key))
-        yield _over(distributed, client, future, task)
-        future.release()
-        for following in _next(waiting, _room(client) - len(number)):
-            running.add(_submit(client, work, following, number))
-
-
-def _submit(client: Client, work: Work, task: int, number: dict[str, int]) -> Any:
-    future = client.submit(attempt, work, task, pure=False)
-    number[str(future.key)] = task
-    return future
+            with client.as_current():
+                return list(distributed.wait(futures, timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
+        except TimeoutError:
+            alone = alone + PATIENCE if client.status == "running" and not client.nthreads() else 0
+        except _gone(distributed):
+            raise _scheduler_gone(client) from None
+        if alone >= ALONE:
+            expected = "workers; what is finished is kept, and the same command does the rest"
+            raise Mistakes([Mistake("no worker of Dask is left", _address(client), expected=expected)])
 
 
 def _next(waiting: Iterator[int], room: int) -> list[int]:
@@ -105,16 +144,22 @@ def _room(client: Client) -> int:
     return WAVE * max(threads, 1)
 
 
-def _over(distributed: Any, client: Client, future: Any, task: int) -> Done:
-    try:
-        done: Done = future.result()
-    except distributed.KilledWorker:
-        return Done(task, error=f"{DEATHS} workers died over this shard, one after the other")
-    except (asyncio.CancelledError, distributed.client.FutureCancelledError, distributed.comm.CommClosedError):
-        address = getattr(getattr(client, "scheduler", None), "address", "") or "the scheduler"
-        what = "the scheduler of Dask is gone; what is finished is kept, and the same command does the rest"
-        raise Mistakes([Mistake(what, str(address), expected="a scheduler that lives")]) from None
-    return done
+def _gone(distributed: Any) -> tuple[type[BaseException], ...]:
+    return (
+        asyncio.CancelledError,
+        distributed.client.FutureCancelledError,
+        distributed.client.FuturesCancelledError,
+        distributed.comm.CommClosedError,
+    )
+
+
+def _scheduler_gone(client: Client) -> Mistakes:
+    what = "the scheduler of Dask is gone; what is finished is kept, and the same command does the rest"
+    return Mistakes([Mistake(what, _address(client), expected="a scheduler that lives")])
+
+
+def _address(client: Client) -> str:
+    return str(getattr(getattr(client, "scheduler", None), "address", "") or "the scheduler")
 
 
 def _first_line(error: BaseException) -> str:
