@@ -19,7 +19,7 @@ design: {kind: grid}
 replicates: 1
 lenses: [agnostic]
 factors:
-  - {parameter: incident_branching, values: [0.1, 0.2, 0.3]}
+  - {parameter: stock_decay, values: [0.01, 0.02, 0.03]}
 """
 
 
@@ -28,10 +28,10 @@ def sweep(plan):
     return plan(TWO)
 
 
-def broken(sweep, value: float = float("nan")):
-    """The same sweep with a parameter at its second point that is no number."""
+def broken(sweep, value: float = -1e6):
+    """The same sweep with a parameter at its second point that no plan may set."""
     design = sweep.design.copy()
-    design.loc[1, "parameter.incident_branching"] = value
+    design.loc[1, "parameter.stock_decay"] = value
     return replace(sweep, design=design)
 
 
@@ -45,6 +45,13 @@ def test_a_number_that_leaves_its_range(sweep):
     assert table.drop(columns=["cell", "status"]).loc[1].isna().all()
     pd.testing.assert_frame_equal(table.drop(1), sound.drop(1))
     assert dict(table.dtypes) == dict(sound.dtypes), "a column keeps its type"
+
+
+def test_what_is_no_number_never_becomes_one(sweep):
+    bad = broken(sweep, float("nan"))
+    table, _ = outcomes_and_series(Ground(bad), bad.cells(), False)
+    assert table["status"].tolist() == ["ok", "failed: ValueError: parameter.stock_decay is no number", "ok"]
+    assert table.drop(columns=["cell", "status"]).loc[1].isna().all()
 
 
 def test_its_account_is_a_traceback_through_mesa(sweep):

@@ -58,7 +58,7 @@ def test_a_point_is_the_scenario_that_sets_it_to_the_last_bit(mixed):
     for lived in ground.live(mixed.cells(), keep_series=False):
         for k, (_, cell) in enumerate(lived.cells.iterrows()):
             setup = set_up(mixed.catalogue, as_scenario(mixed, cell), mixed.seed, lived.setup.actors)
-            alone = run_shard({cell["variant"]: setup}, cell.to_frame().T.infer_objects(), False, 1)
+            alone = run_shard({cell["variant"]: setup}, cell.to_frame().T.infer_objects(), False, 1, keep_worlds=True)
             check_same(lived.worlds[k : k + 1], alone.worlds, int(cell["cell"]))
             seen += 1
     assert seen == mixed.size == 6

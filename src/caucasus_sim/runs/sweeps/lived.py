@@ -121,8 +121,14 @@ class Ground:
     def changed(self, setup: Setup, cells: pd.DataFrame, draw_of: np.ndarray) -> Setup:
         """A world's setup with a row of draws for every cell, set as the cell's point says."""
         point = cells["point"].to_numpy()
-        found = [self._change(each, self.sweep.design[each.id].to_numpy()[point]) for each in self.sweep.factors]
-        return replace(setup, changes=Changes(draw_of, tuple(each for each in found if each is not None)))
+        found = [
+            (each.id, self._change(each, self.sweep.design[each.id].to_numpy()[point])) for each in self.sweep.factors
+        ]
+        changes = {name: change for name, change in found if change is not None}
+        for name, change in changes.items():
+            if not np.isfinite(change.values).all():  # the rules would take it for a bound of some range, in silence
+                raise ValueError(f"{name} is no number")
+        return replace(setup, changes=Changes(draw_of, tuple(changes.values())))
 
     def _change(self, factor: Factor, settings: np.ndarray) -> Change | None:
         target, month = factor.target, _month(factor)
