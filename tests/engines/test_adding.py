@@ -106,6 +106,10 @@ def without(worlds: np.ndarray, setup: Setup) -> np.ndarray:
         shape = emptied.dtype[name].shape
         if shape[:1] == (ACTORS,) and name != "delivered_by":
             emptied[name][:, n:] = 0
+        elif name == "heard_from":
+            emptied[name][:, n + 1 :] = 0
+        elif name in ("review_words", "choose_words"):
+            emptied[name][:, :, n:] = 0
         elif name in ("appeal", "odds"):
             emptied[name][:, rows:] = 0
     return emptied
