@@ -31,8 +31,9 @@ JOURNALS = ("american political science review", "european journal of applied ma
 
 RULES_MAY = ("__future__", "math", "caucasus_sim.compiled", "caucasus_sim.rules")
 MAY_IMPORT = {"rules": RULES_MAY, "month": (*RULES_MAY, "caucasus_sim.luck", "caucasus_sim.month")}
-# The layout of the arrays needs numpy's types, and so do numbers that must not become part of a function's type.
-ALSO = {"month/arrays.py": ("numpy",), "month/codes.py": ("numpy",)}
+# The layout of the arrays needs numpy's types, and so do words of lots and numbers that must not become part of a
+# function's type.
+ALSO = {f"month/{name}.py": ("numpy",) for name in ("arrays", "codes", "lookup", "order")}
 
 
 @pytest.mark.parametrize("name", RULES)
