@@ -90,12 +90,19 @@ def stored_sweep(
         "variants": [label],
         "lenses": list(lenses),
         "readings": list(readings),
-        "watch": [],
+        "watch": [each for each in made if each in catalogue.outcomes],
+        "package": "0.0",
+        "command": f"sim sweep {name}",
         "notice": {},
         "seed": seed,
         "scenarios": {label: show(base)},
         "identity": {"evidence": catalogue.digest},
-        "design": {"kind": kind, "points": len(design), "factors": [each.about() for each in factors]},
+        "design": {
+            "kind": kind,
+            "points": len(design),
+            "replicates": replicates,
+            "factors": [each.about() for each in factors],
+        },
     }
     id_ = run_id({"name": name, "kind": kind, "design": design.to_csv(), "outcomes": table.to_csv()})
     with RunFolder.create(root, name, id_, manifest) as folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import importlib.util
 import io
 import json
@@ -15,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from caucasus_sim.analysis.sweeping.first_look import first_look
 from caucasus_sim.ensemble.designs.factor import Factor
 from caucasus_sim.ensemble.designs.make import grid, latin_hypercube, sobol
 from caucasus_sim.packing.setup import packaged
@@ -223,6 +225,26 @@ def test_what_cannot_be_asked_is_said_with_what_was_expected(sim, words, told):
     assert told in said.err
     assert "Traceback" not in said.err
     assert not Path("x.png").exists()
+
+
+@pytest.mark.parametrize(("name", "method"), [("pace", "sensitivity"), ("space", "boxes")])
+def test_a_sweep_has_a_report_with_its_tables_and_pictures(sim, swept, tmp_path, name, method):
+    (path,) = (swept / "runs").glob(f"{name}-*")
+    said = sim("report", path, "--to", tmp_path / "page.html")
+    assert said.code == 0, said.err
+    page = html.unescape((tmp_path / "page.html").read_text(encoding="utf-8"))
+    for words in (*LINES, "What each factor goes with", "Questions you will be asked"):
+        assert words in page
+    rows = first_look(path, packaged())["rows"]
+    assert rows
+    assert all(row["verdict"] in page for row in rows)
+    figures = [each["id"] for each in sim("report", path, "--list", "--json").data]
+    assert f"{method}-treaty_signed" in figures, figures
+    drawn = sim("report", path, "--figure", f"{method}-treaty_signed", "--to", tmp_path / "a.svg")
+    assert drawn.code == 0, drawn.err
+    words = " ".join(ET.parse(tmp_path / "a.svg").getroot().itertext())
+    assert path.name.rpartition("-")[2] in words
+    assert "one Azerbaijani source" in words
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`sim report`: the report of a run or of a comparison, one figure of it as a file, or slides."""
+"""`sim report`: the report of a run, a sweep or a comparison, one figure of it as a file, or slides."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def report(
     runs: Annotated[
         list[str],
         typer.Argument(
-            help="A stored run by name, id or path; or two and more, as for `sim compare`.", metavar="RUN [RUN ...]"
+            help="A stored run or sweep by name, id or path; or two and more, as for `sim compare`.",
+            metavar="RUN [RUN ...]",
         ),
     ],
     figure: Annotated[
@@ -38,7 +39,7 @@ def report(
     out: Root = RUNS,
     as_json: AsJson = False,
 ) -> None:
-    """Write what a run or a comparison found as one page that opens anywhere, as a figure, or as slides."""
+    """Write what a run, a sweep or a comparison found as one page that opens anywhere, as a figure, or as slides."""
     _refuse(figure, form, slides, listed)
     told = _told(runs, known(), out)
     if listed:
@@ -61,10 +62,12 @@ def _refuse(figure: str | None, form: str, slides: bool, listed: bool) -> None:
 
 
 def _told(names: Sequence[str], catalogue: Catalogue, out: Path) -> Told:
-    from caucasus_sim.report.told import of_comparison, of_run
+    from caucasus_sim.report.told import of_comparison, of_run, of_sweep
+    from caucasus_sim.store.folder import RunFolder
 
     if len(names) == 1 and ":" not in names[0]:
-        return of_run(run_path(out, names[0]), catalogue)
+        path = run_path(out, names[0])
+        return (of_sweep if RunFolder.open(path).has_design() else of_run)(path, catalogue)
     from caucasus_sim.analysis.compare.table import Options
     from caucasus_sim.cli.compare import compared, repeated, stored_comparison
     from caucasus_sim.runs.asked import Wanted

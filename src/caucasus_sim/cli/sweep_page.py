@@ -39,7 +39,7 @@ def print_page(look: Mapping[str, Any], finished: Finished, where: str) -> None:
         say("This sweep existed; nothing was run again.")
     line(f"files: {finished.path}")
     asked = '"SELECT * FROM design JOIN plan USING (run_id, point) JOIN outcomes USING (run_id, cell)"'
-    next_command(f"sim query {asked} --run {finished.id}{where}")
+    next_command(f"sim report {finished.id}{where}", f"sim query {asked} --run {finished.id}{where}")
 
 
 def _outcome(rows: list[dict[str, Any]], sizes: bool) -> None:

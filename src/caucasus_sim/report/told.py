@@ -1,4 +1,4 @@
-"""A run or a comparison, ready to be written as a page, as figures or as slides."""
+"""A run, a sweep or a comparison, ready to be written as a page, as figures or as slides."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ from caucasus_sim.report.figures import figures_of
 from caucasus_sim.report.render import Head, render
 from caucasus_sim.report.run_page import sections_of
 from caucasus_sim.report.run_report import FILE, head_of
+from caucasus_sim.report.sweep_facts import gather_sweep
+from caucasus_sim.report.sweep_figures import sweep_figures
+from caucasus_sim.report.sweep_page import sweep_head, sweep_sections
 
 
 @dataclass(frozen=True)
 class Told:
-    """A run or a comparison, ready to be written in any form.
+    """A run, a sweep or a comparison, ready to be written in any form.
 
     Parameters
     ----------
@@ -57,9 +60,27 @@ def of_run(path: Path, catalogue: Catalogue) -> Told:
         If it is not finished.
     """
     facts = gather(path, catalogue)
-    head, manifest = head_of(facts), facts.manifest
+    head = head_of(facts)
+    return _of_folder(path, head, facts.manifest, sections_of(facts), figures_of(facts))
+
+
+def of_sweep(path: Path, catalogue: Catalogue) -> Told:
+    """A stored sweep.
+
+    Raises
+    ------
+    Mistakes
+        If it has no finished runs.
+    """
+    facts = gather_sweep(path, catalogue)
+    return _of_folder(path, sweep_head(facts), facts.sweep.about, sweep_sections(facts), sweep_figures(facts))
+
+
+def _of_folder(
+    path: Path, head: Head, manifest: Mapping[str, Any], sections: list[Section], figures: list[Figure]
+) -> Told:
     metadata = {
-        "standing": facts.status_line,
+        "standing": head.standing,
         "reading": "; ".join(head.lines),
         "scenario": manifest["name"],
         "title": manifest["title"],
@@ -68,8 +89,7 @@ def of_run(path: Path, catalogue: Catalogue) -> Told:
         "evidence": str(manifest.get("identity", {}).get("evidence", "")),
         "version": f"caucasus_sim {manifest['package']}",
     }
-    name = f"{manifest['name']}-{manifest['id']}"
-    return Told(name, path / FILE, head, sections_of(facts), figures_of(facts), signed(head, metadata))
+    return Told(f"{manifest['name']}-{manifest['id']}", path / FILE, head, sections, figures, signed(head, metadata))
 
 
 def of_comparison(told: Mapping[str, Any], catalogue: Catalogue, command: str, home: Path) -> Told:
