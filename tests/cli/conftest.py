@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,10 +72,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sim_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
-    """Run `sim` beside the small run."""
+def sim_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Said]]:
+    """Run `sim` beside the small run; other runs that it makes go with the test, so that a name means the small run."""
     monkeypatch.chdir(home)
-    return run_here
+    before = set((home / "runs").iterdir())
+    yield run_here
+    for made in set((home / "runs").iterdir()) - before:
+        if made.is_dir() and made.name != "comparisons":
+            shutil.rmtree(made)
 
 
 @pytest.fixture

@@ -34,7 +34,13 @@ def test_from_a_plan_to_its_page(asked, tmp_path):
     first = asked("sweep", "arms", "--threads", "1")
     assert first.code == 0, first.err
     assert "CALIBRATED" in first.out.splitlines()[0]
-    for words in ("Azerbaijani source", "Knows nothing after 15 October 2024", "inside this model", "next: sim query"):
+    for words in (
+        "Azerbaijani source",
+        "Knows nothing after 15 October 2024",
+        "inside this model",
+        "sim query",
+        "next: sim report",
+    ):
         assert words in first.words
     again = asked("sweep", "arms", "--json").data
     assert again["fresh"] is False

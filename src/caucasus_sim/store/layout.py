@@ -14,7 +14,8 @@ SUMMARY = "summary.json"
 TRACES = "traces"
 QUARANTINE = "quarantine"
 LOCK = "writer.lock"
-RESERVED = frozenset((*KINDS, MANIFEST, PLAN, DESIGN, STATUS, SUMMARY, TRACES, QUARANTINE, LOCK))
+JOINED = "joined"  # copies for questions, in no ledger
+RESERVED = frozenset((*KINDS, MANIFEST, PLAN, DESIGN, STATUS, SUMMARY, TRACES, QUARANTINE, LOCK, JOINED))
 
 
 def shard_name(kind: str, number: int) -> str:

@@ -38,6 +38,7 @@ from pyarrow.fs import LocalFileSystem
 
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.store.folder import RunFolder
+from caucasus_sim.store.joined import joined
 from caucasus_sim.store.layout import DESIGN, KINDS, PLAN, RUN_COLUMN
 from caucasus_sim.store.reader import RunReader
 from caucasus_sim.store.sql_guard import refusal
@@ -167,7 +168,7 @@ def _paths(run: RunReader, view: str) -> list[str]:
         return [str(run.path / PLAN)] if run.has_plan() else []
     if view == "design":
         return [str(run.path / DESIGN)] if run.has_design() else []
-    return [str(path) for path in run.shard_paths(view)]
+    return joined(run, view) if view == "outcomes" else [str(path) for path in run.shard_paths(view)]
 
 
 def _quoted(text: str) -> str:

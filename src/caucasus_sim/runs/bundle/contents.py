@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from caucasus_sim.scenario.find import packaged_folder
-from caucasus_sim.store.layout import LOCK, QUARANTINE
+from caucasus_sim.store.layout import JOINED, LOCK, QUARANTINE
 
 PACKAGE = Path(__file__).resolve().parents[2]
 LIST = "contents.json"
@@ -50,7 +50,7 @@ user's own file, `scenarios/` has each variant to run alone:
 
 def files_of(run: Path, overlays: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     """Names in the bundle and the files they come from: the run's folder, the program with its evidence, overlays."""
-    yield from _below(run, RUN, (LOCK, QUARANTINE))
+    yield from _below(run, RUN, (LOCK, QUARANTINE, JOINED))
     yield from _below(PACKAGE, CODE, ("__pycache__",))
     if not packaged_folder().is_relative_to(PACKAGE):  # in a checkout they lie at the root of the repository
         yield from _below(packaged_folder(), f"{CODE}/{SCENARIOS}", ("__pycache__",))
