@@ -99,6 +99,13 @@ def test_the_scheduler_then_the_driver_are_killed_and_threads_do_the_rest(tmp_pa
     assert contents(mine) == contents(run(sweep, tmp_path / "threads"))
 
 
+@pytest.mark.slow
+def test_workers_of_dask_write_the_bytes_of_threads(tmp_path, plan):
+    sweep = plan(SMALL % 60)
+    assert sweep.shards == 2
+    assert contents(run(sweep, tmp_path / "dask", Cluster(2))) == contents(run(sweep, tmp_path / "threads"))
+
+
 class scheduler:  # noqa: N801
     """A scheduler and one worker, each a process of its own."""
 

@@ -202,7 +202,7 @@ def beside_how(unclear: str) -> str:
     """How to read a cell of the table of differences."""
     return (
         "A cell: the direction, then out of 20 paired worlds (a history and its twin in the baseline: same draws, same "
-        f"luck) in how many there is more : less of it. {unclear} = within twice the simulation error. Lenses share "
+        f"luck) in how many there is more : less of it. {unclear} = no more than other luck would do. Lenses share "
         "their luck: agreement among them is not five confirmations."
     )
 

@@ -7,25 +7,38 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtrit
 
 SAME = ("lens", "reading", "reading_draw", "mechanism_draw", "luck")
-CLEAR = 2.0  # a difference of so many simulation errors is called clear
+CLEAR = 2.0  # simulation errors that charts draw to either side
+LEVEL = 0.95  # of intervals; 1 in 20 true nulls is called a difference
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Mean paired difference with its simulation error (blocks are the units), and how many pairs differ which way."""
+    """Mean paired difference with its simulation error, and how many pairs differ which way.
+
+    Blocks are the units: of ``blocks`` so many ``differ``.
+    """
 
     mean: float
     error: float
     more: float
     less: float
     pairs: int
+    blocks: int = 0
+    differ: int = 0
 
     @property
     def direction(self) -> str:
-        """``+``, ``-``, or ``0`` where simulation error does not tell."""
-        if self.pairs == 0 or abs(self.mean) <= CLEAR * self.error or self.mean == 0.0:
+        """``+``, ``-``, or ``0`` where simulation error does not tell; the test of `sim compare`.
+
+        Student's t over blocks, never surer than a sign test on the blocks that differ: under six nothing is clear.
+        """
+        if self.blocks < 2 or self.mean == 0.0 or not math.isfinite(self.mean):
+            return "0"
+        reach = float(stdtrit(self.blocks - 1, 0.5 + LEVEL / 2.0)) * self.error
+        if abs(self.mean) <= reach or 2.0 ** (1 - self.differ) > 1.0 - LEVEL:
             return "0"
         return "+" if self.mean > 0 else "-"
 
@@ -46,7 +59,8 @@ def difference_of(gaps: np.ndarray, block: np.ndarray) -> Difference:
     _, place, sizes = np.unique(block, return_inverse=True, return_counts=True)
     means = np.bincount(place.reshape(-1), weights=gaps) / sizes
     error = float(means.std(ddof=1) / math.sqrt(len(means))) if len(means) > 1 else math.inf
-    return Difference(float(gaps.mean()), error, float((gaps > 0).mean()), float((gaps < 0).mean()), len(gaps))
+    more, less = float((gaps > 0).mean()), float((gaps < 0).mean())
+    return Difference(float(gaps.mean()), error, more, less, len(gaps), len(means), int(np.count_nonzero(means)))
 
 
 def of_twenty(more: float, less: float) -> tuple[int, int]:

@@ -47,6 +47,8 @@ class ComparePage:
         self.say("")
         for label, title in self._titles().items():
             self.say(f"  {label} = {title}")
+        if told["not_compared"]:
+            self.say(f"NOT compared: {', '.join(told['not_compared'])}. Name them: NAME:VARIANT OTHER:VARIANT.", "bold")
         self.say(HOW)
 
     def body(self, detailed: bool) -> None:
@@ -69,8 +71,12 @@ class ComparePage:
         if detailed:
             for row in each["rows"]:
                 self._detail(row, several_readings(each))
-        elif each["rows"]:
-            self._ranked(each)
+        else:
+            for row in each["watched"]:
+                told = " Assumed, not a finding." if row["assumed"] else ""
+                self.say(f"  {row['title']}: {row['verdict']}.{told}")
+            if each["rows"]:
+                self._ranked(each)
         if each["same"]:
             listed = ", ".join(each["same"]) if detailed else f"{len(each['same'])} outcomes"
             self.say(f"Exactly the same in every pair of histories: {listed}.")

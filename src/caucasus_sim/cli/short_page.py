@@ -173,7 +173,7 @@ def legend(columns: Sequence[str], readings: Sequence[str], lenses: str) -> Iter
     if "more : less" in columns:
         pairs = "pairs of reading and lens" if len(readings) > 1 else "lenses"
         yield (
-            f"beside the baseline = in how many {pairs} the difference exceeds twice its simulation error; "
+            f"beside the baseline = in how many {pairs} the difference is more than other luck would do (95 %); "
             "more : less = of 20 paired worlds (a history and its twin in the baseline: same draws, same luck), how "
             "many have more and less of it."
         )

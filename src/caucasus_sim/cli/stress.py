@@ -25,7 +25,7 @@ WORDS = {"+": "more", "-": "less", "0": "unclear"}
 HEAD = "how far each headline hangs on the reading, inside this model"
 SCALE = (
     "A cell: how the headline moves, then out of 20 paired worlds (same draws, same luck) in how many there is more : "
-    "less of it. unclear = within twice the simulation error. A stance that is touched is silent where all its "
+    "less of it. unclear = no more than other luck would do. A stance that is touched is silent where all its "
     "passages are gone, and wider where some are."
 )
 

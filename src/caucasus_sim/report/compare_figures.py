@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from caucasus_sim.analysis.compare.words import folded, over_lenses
+from caucasus_sim.analysis.compare.words import folded
 from caucasus_sim.analysis.standing import PARTLY
 from caucasus_sim.charts import curves, directions, effects
 from caucasus_sim.charts.chart import Chart
@@ -49,9 +49,10 @@ def _several(each: Row) -> bool:
 
 
 def _directions(each: Row, rows: Sequence[Row], number: int) -> Figure:
-    """Directions under every lens; over the readings, where there are several."""
+    """Directions under every lens; where there are several readings, what all of them say."""
     lenses = list(dict.fromkeys(row["lens"] for row in each["strata"]))
-    title = f"{_name(each)}: what differs most, under every lens"
+    alike = " with all readings alike" if _several(each) else ""
+    title = f"{_name(each)}: what differs most, under every lens{alike}"
 
     def draw(width: int) -> Chart:
         found = [directions.Row(row["title"], tuple(_cell(row, lens) for lens in lenses)) for row in rows]
@@ -63,7 +64,8 @@ def _directions(each: Row, rows: Sequence[Row], number: int) -> Figure:
 
 def _cell(row: Row, lens: str) -> directions.Cell:
     own = [by for by in row["by"] if by["lens"] == lens]
-    sign = {"more": "+", "less": "-"}.get(over_lenses(own), "0")
+    signs = {by["direction"] for by in own}
+    sign = signs.pop() if len(signs) == 1 else "0"
     if len(own) > 1 or own[0]["pairs_more_in_20"] is None:
         return directions.Cell(sign)
     return directions.Cell(sign, own[0]["pairs_more_in_20"], own[0]["pairs_less_in_20"])

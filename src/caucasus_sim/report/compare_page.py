@@ -18,6 +18,7 @@ from caucasus_sim.report.render import Head
 from caucasus_sim.report.run_page import ASSUMPTIONS, NOT_THIS
 
 Row = Mapping[str, Any]
+WATCHED = 2  # outcomes that the answer names
 UNPAIRED = "NOT paired: histories of the two sides have no twins, so that counts of pairs are not told."
 
 
@@ -36,17 +37,19 @@ def head_of(told: Row, command: str) -> Head:
 
 
 def answer(each: Row) -> str:
-    """What differs most, in one sentence with counts."""
+    """What became of what the scenarios ask about, then what differs most, with counts."""
     name = f"Inside this model, {each['own']['label']} beside {each['other']['label']}"
-    clear = [row for row, _ in words.folded(each["rows"]) if row["standing"] in ("clear", "depends")]
-    if not clear:
-        return f"{name}: nothing differs clearly under any lens."
-    parts = [f"'{row['title']}' {row['verdict']}{_counts(row)}" for row in clear[:2]]
-    return f"{name}: {'; '.join(parts)}."
+    rows = {row["measure"]: row for row, _ in words.folded(each["rows"])}
+    first = [row for row in each["watched"] if not row["assumed"]][:WATCHED]
+    parts = [f"'{row['title']}' {row['verdict']}{_counts(rows.get(row['measure']))}" for row in first]
+    named = {row["outcome"] for row in first}
+    clear = [row for row in rows.values() if row["standing"] in ("clear", "depends") and row["outcome"] not in named]
+    parts += [f"most of all else, '{row['title']}' {row['verdict']}{_counts(row)}" for row in clear[:1]]
+    return f"{name}: {'; '.join(parts)}." if parts else f"{name}: nothing differs clearly under any lens."
 
 
-def _counts(row: Row) -> str:
-    if row["by"][0]["draws_more_in_20"] is None:
+def _counts(row: Row | None) -> str:
+    if row is None or row["standing"] == "unclear" or row["by"][0]["draws_more_in_20"] is None:
         return ""
     more, less = (words.span([by[f"draws_{side}_in_20"] for by in row["by"]]) for side in ("more", "less"))
     return f" (more in {more}, less in {less} of 20 sets of assumptions)"
@@ -58,8 +61,10 @@ def compare_sections(told: Row, catalogue: Catalogue, command: str) -> list[Sect
     first = [each for each in told["comparisons"] if each["first"]]
     lead = [each for each in figures if each.id.startswith("differs-")]
     rest = [each for each in figures if each not in lead]
+    left = told["not_compared"]
+    aside = [strong(f"Not compared, for want of a variant of the same name: {', '.join(left)}.")] if left else []
     return [
-        Section("range", "The range over lenses and readings", (*_ranges(first), drawn(lead, 3))),
+        Section("range", "The range over lenses and readings", (*aside, *_ranges(first), drawn(lead, 3))),
         Section("assumed", "What was assumed", tuple(_assumed(told))),
         Section("not", "What this is not", (listed(NOT_THIS),)),
         Section("differences", "Differences under the same luck", tuple(_differences(told, rest))),
@@ -82,8 +87,10 @@ def _basis(told: Row, catalogue: Catalogue) -> dict[str, Any]:
 
 def _ranges(first: Sequence[Row]) -> Iterator[Block]:
     for each in first:
-        yield text(f"{each['own']['label']} beside {each['other']['label']}:")
-        yield listed(f"{row['title']}: {row['verdict']}." for row, _ in words.folded(each["rows"])[:6])
+        yield text(f"{each['own']['label']} beside {each['other']['label']}; first what the scenarios ask about:")
+        asked_for = {row["measure"] for row in each["watched"]}
+        rest = [row for row, _ in words.folded(each["rows"]) if row["measure"] not in asked_for]
+        yield listed(f"{row['title']}: {row['verdict']}." for row in [*each["watched"], *rest[:6]])
 
 
 def _assumed(told: Row) -> Iterator[Block]:

@@ -19,7 +19,7 @@ from caucasus_sim.report.wording import effect_words, significant, spaced
 Row = Mapping[str, Any]
 PAIRS = (
     "In numbers: out of 20 paired worlds (a history and its twin in the baseline: same draws, same luck) in how many "
-    "there is more : less of it. Unclear is what lies within twice the simulation error. Lenses share their luck: "
+    "there is more : less of it. Unclear is what other luck could do. Lenses share their luck: "
     "agreement among them is not as many confirmations."
 )
 ERROR = "A line is twice the simulation error either way: what other luck would do, and not what we do not know."

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from caucasus_sim.analysis.compare.apart import apart_effects
 from caucasus_sim.analysis.compare.effects import paired_effects
+from caucasus_sim.analysis.paired import difference_of
 
 from .worlds import happens, two_sides
 
@@ -22,6 +23,16 @@ def test_identical_sides_give_exactly_zero():
         assert np.all(getattr(found, name) == 0), name
     assert np.all(found.p == 1.0)
     assert set(found.direction) == {"0"}
+
+
+@settings(deadline=None, max_examples=60)
+@given(seeds, st.integers(1, 14), st.sampled_from((0.02, 0.1, 0.5)))
+def test_the_first_page_and_compare_call_the_same_differences_clear(seed, blocks, effect):
+    sides = happens(two_sides(np.random.default_rng(seed), blocks, 5, effect), 0.5)
+    found = paired_effects(*sides)
+    gaps = sides.own - sides.other
+    first = [difference_of(gaps[:, k], sides.block).direction for k in range(gaps.shape[1])]
+    assert first == found.direction.tolist()
 
 
 @settings(deadline=None, max_examples=30)

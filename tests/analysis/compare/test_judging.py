@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from caucasus_sim.analysis.compare.measures import Measure
 from caucasus_sim.analysis.compare.noticing import BELOW, OPEN, PASSES, blocks_needed, noticed, smallest
 from caucasus_sim.analysis.compare.ranking import looked_at, rank_key
+from caucasus_sim.analysis.compare.table import compare
 from caucasus_sim.analysis.compare.verdicts import CLEAR, DEPENDS, UNCLEAR, verdict
 
 EVENT = Measure("war", "war", "War", "month", "month")
@@ -34,11 +35,21 @@ def test_an_interval_is_beyond_within_or_neither(middle, half, least):
 
 
 @settings(deadline=None)
-@given(st.floats(0.001, 1), st.integers(2, 500), st.floats(0.01, 0.5))
-def test_with_the_blocks_that_are_needed_error_is_as_small_as_is_wanted(half, blocks, least):
-    needed = blocks_needed(half, blocks, least)
-    assert needed >= blocks
-    assert half * np.sqrt(blocks / needed) <= least * (1 + 1e-6)
+@given(st.floats(0.001, 1), st.integers(2, 500), st.floats(0.0, 0.5))
+def test_with_the_blocks_that_are_needed_error_is_as_small_as_is_wanted(half, blocks, apart):
+    needed = blocks_needed(half, blocks, apart)
+    if needed is None:
+        assert half > apart * np.sqrt(999), "only what would take a thousand times as many is not told"
+    else:
+        assert needed >= blocks
+        assert half * np.sqrt(blocks / needed) <= apart * (1 + 1e-6)
+
+
+def test_what_cannot_be_told_yet_never_takes_no_more_histories(invented, arms):
+    (found,) = compare([arms], invented)["comparisons"]
+    untold = [by["runs_needed"] for row in found["rows"] for by in row["by"] if by["noticed"] == OPEN]
+    assert untold
+    assert 0 not in untold
 
 
 def test_chance_is_counted_over_what_could_be_called_clear_at_all():

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-LEVEL = 0.95  # of intervals; 1 in 20 true nulls is called a difference
+from caucasus_sim.analysis.paired import LEVEL
+
 Reduce = Callable[[np.ndarray], np.ndarray]
 
 

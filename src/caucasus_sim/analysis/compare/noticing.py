@@ -9,6 +9,7 @@ from caucasus_sim.analysis.compare.measures import Measure
 from caucasus_sim.ensemble.plan import BLOCK
 
 STEP = 0.05  # 1 in 20: the smallest step in which results are shown
+FAR = 1000  # times the blocks there are: more is no advice
 FEWEST = 6  # blocks: with fewer nothing is called clear
 PASSES, BELOW, OPEN = "worth noticing", "too small to notice", "cannot tell yet"
 
@@ -37,19 +38,19 @@ def noticed(low: float, high: float, least: float | None) -> str | None:
     return BELOW if -least < low and high < least else OPEN
 
 
-def blocks_needed(half_width: float, blocks: int, least: float | None) -> int | None:
-    """Blocks that make simulation error as small as the smallest effect worth noticing; None if that is not known.
+def blocks_needed(half_width: float, blocks: int, apart: float) -> int | None:
+    """Blocks that make simulation error smaller than an effect lies from the smallest one worth noticing.
 
-    Nothing is known of it without such an effect, or with one block.
-
-    An error falls with the square root of the blocks, so that half of it takes four times as many.
+    None where that is not known: with one block, or where the two lie so close that it would take over `FAR` times as
+    many. An error falls with the square root of the blocks, so that half of it takes four times as many.
 
     >>> blocks_needed(0.10, 10, 0.05), blocks_needed(0.02, 10, 0.05), blocks_needed(math.inf, 1, 0.05)
     (40, 10, None)
+    >>> blocks_needed(0.10, 10, 0.0001)
     """
-    if least is None or least <= 0.0 or not math.isfinite(half_width):
+    if not math.isfinite(half_width) or half_width > apart * math.sqrt(FAR):
         return None
-    return max(blocks, FEWEST, math.ceil(blocks * (half_width / least) ** 2 - 1e-9))
+    return max(blocks, FEWEST, math.ceil(blocks * (half_width / apart) ** 2 - 1e-9))
 
 
 def runs_needed(blocks: int | None, strata: int, have: int) -> int | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from caucasus_sim.analysis.compare.effects import LEVEL
 from caucasus_sim.analysis.compare.verdicts import CLEAR, DEPENDS, SAME, UNCLEAR
+from caucasus_sim.analysis.paired import LEVEL
 
 ORDER = (CLEAR, DEPENDS, UNCLEAR, SAME)
 

@@ -77,9 +77,11 @@ def _most(by: Sequence[Row], name: str, strata: int) -> int | None:
 def _stratum_row(stratum: Stratum, each: Effects, k: int, least: float | None) -> Row:
     lens, reading = stratum
     told = noticed(float(each.low[k]), float(each.high[k]), least)
+    enough: int | None = each.blocks
     if told == PASSES and not each.clear[k]:
-        told = OPEN  # too few blocks to be sure that there is any difference
-    enough = blocks_needed(float(each.high[k] - each.mean[k]), each.blocks, least) if told == OPEN else each.blocks
+        told, enough = OPEN, None  # too few blocks to be sure that there is any difference
+    elif told == OPEN and least is not None:
+        enough = blocks_needed(float(each.high[k] - each.mean[k]), each.blocks, abs(abs(float(each.mean[k])) - least))
     return {
         "lens": lens,
         "reading": reading,

@@ -8,16 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from caucasus_sim.analysis.compare.arms import Arm, only
+from caucasus_sim.analysis.compare.arms import BASELINE, Arm, full_label, only
 from caucasus_sim.analysis.compare.at import as_of
-from caucasus_sim.analysis.compare.effects import LEVEL
 from caucasus_sim.analysis.compare.matching import Match, matches
 from caucasus_sim.analysis.compare.measures import matrix, measures_of
 from caucasus_sim.analysis.compare.over_time import end_states_of, milestones_of
 from caucasus_sim.analysis.compare.pairing import ByStratum, pair_up
 from caucasus_sim.analysis.compare.ranking import looked_at
-from caucasus_sim.analysis.compare.rows import ranked_rows
+from caucasus_sim.analysis.compare.rows import Row, ranked_rows
 from caucasus_sim.analysis.compare.verdicts import SAME
+from caucasus_sim.analysis.paired import LEVEL
 from caucasus_sim.analysis.standing import standing, standing_line
 from caucasus_sim.analysis.summary import readers
 from caucasus_sim.coding.catalogue import Catalogue
@@ -74,7 +74,8 @@ def compare(groups: Sequence[Sequence[Arm]], catalogue: Catalogue, options: Opti
     wanted = options or Options()
     _check(catalogue, wanted)
     chosen = [[_as_wanted(arm, catalogue, wanted) for arm in group] for group in groups]
-    found = [_comparison(match, catalogue, wanted) for match in matches(chosen)]
+    matched = matches(chosen)
+    found = [_comparison(match, catalogue, wanted) for match in matched]
     arms = [arm for group in chosen for arm in group]
     changed = any(arm.facts["evidence"] != catalogue.digest for arm in arms)
     lenses = [""] if changed else sorted({row["lens"] for each in found for row in each["strata"]})
@@ -89,8 +90,16 @@ def compare(groups: Sequence[Sequence[Arm]], catalogue: Catalogue, options: Opti
         "level": LEVEL,
         "at": None if wanted.at is None else calendar(wanted.at),
         "runs": sorted({arm.run for arm in arms}),
+        "not_compared": _left_over(chosen, matched),
         "comparisons": found,
     }
+
+
+def _left_over(groups: Sequence[Sequence[Arm]], matched: Sequence[Match]) -> list[str]:
+    """Variants of several runs that none of the other's goes by the name of; a baseline is in every run."""
+    used = {(arm.run, arm.variant) for match in matched for arm in (match.own, match.other)}
+    arms = [arm for group in groups for arm in group if arm.variant != BASELINE]
+    return [full_label(arm) for arm in arms if (arm.run, arm.variant) not in used]
 
 
 def _check(catalogue: Catalogue, wanted: Options) -> None:
@@ -124,6 +133,7 @@ def _comparison(match: Match, catalogue: Catalogue, wanted: Options) -> dict[str
         "strata": _strata(effects),
         "looked_at": asdict(counts),
         "gains": _gains(effects),
+        "watched": _watched(rows, (*own.watch, *other.watch)),
         "rows": [row for row in rows if row["standing"] != SAME],
         "same": [row["measure"] for row in rows if row["standing"] == SAME],
         "milestones": milestones_of(pairs, catalogue, wanted.outcomes),
@@ -139,6 +149,13 @@ def _as_wanted(arm: Arm, catalogue: Catalogue, wanted: Options) -> Arm:
 def _about(arm: Arm) -> dict[str, Any]:
     names = ("label", "scenario", "variant", "title", "run", "assumed")
     return {**{name: getattr(arm, name) for name in names}, "path": str(arm.path), "histories": len(arm.cells)}
+
+
+def _watched(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
+    """What the scenarios ask about, in their order; of an outcome with several measures what differs most."""
+    found = [next((row for row in rows if row["outcome"] == name), None) for name in dict.fromkeys(names)]
+    kept = ("measure", "outcome", "title", "verdict", "standing", "assumed")
+    return [{key: row[key] for key in kept} for row in found if row is not None]
 
 
 def _strata(effects: ByStratum) -> list[dict[str, Any]]:

@@ -148,10 +148,14 @@ def looked_line(found: Row) -> str:
     """How many comparisons were made, and how many would be called clear by chance."""
     some, clear, chance = found["could_differ"], found["clear"], found["by_chance"]
     if not some:
-        return f"Looked at {found['outcomes']} outcomes: nothing differs in any history."
-    head = f"Looked at {found['outcomes']} outcomes under each lens: {found['comparisons']:,} comparisons"
-    chance_line = f"{clear:,} are clear; about {chance:.0f} would be so by chance alone."
+        return f"Looked at {_many(found['outcomes'], 'outcome')}: nothing differs in any history."
+    head = f"Looked at {_many(found['outcomes'], 'outcome')} under each lens: {found['comparisons']:,} comparisons"
+    chance_line = f"{clear:,} {'is' if clear == 1 else 'are'} clear; about {chance:.0f} would be so by chance alone."
     return f"{head}, of which {some:,} differ in some history. {chance_line}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def under(strata: Sequence[Row]) -> str:
