@@ -1,6 +1,6 @@
 """The picture of the README: what zangezur_open does to its first watched outcomes, lens by lens.
 
-Run: python docs/picture.py. Everything in it is read from a run of 400 histories a variant; a test draws it again.
+Run: python docs/picture.py. Everything in it is read from the run of `make demo`, 2,000 histories a variant; a test draws it again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from caucasus_sim.runs.execute import execute
 from caucasus_sim.runs.request import request_run
 
 PICTURE = Path(__file__).parent / "first-result.svg"
-RUNS = 400
+RUNS = 2000
 SHOWN = 3
 LEFT, WIDE, HIGH, TOP = 150, 136, 26, 74
 COLOURS = {"+": "#0072B2", "-": "#D55E00", "0": "#767676"}

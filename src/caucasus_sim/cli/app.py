@@ -33,7 +33,7 @@ FIRST = "To begin with"
 MODELLERS = "For modellers"
 HELP = (
     "Simulates how governments come, or do not come, to a peace: every move needs the consents of those it binds.\n\n"
-    "Begin with `sim list scenarios`, then `sim run zangezur_open`. "
+    "Begin with `sim list scenarios`, then `sim run zangezur_open` or `sim run crossroads_open`, its mirror. "
     "Exit codes: 0 done, 1 our fault, 2 your input, 130 interrupted."
 )
 

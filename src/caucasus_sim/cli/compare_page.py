@@ -49,7 +49,6 @@ class ComparePage:
             self.say(f"  {label} = {title}")
         if told["not_compared"]:
             self.say(f"NOT compared: {', '.join(told['not_compared'])}. Name them: NAME:VARIANT OTHER:VARIANT.", "bold")
-        self.say(HOW)
 
     def body(self, detailed: bool) -> None:
         """Every comparison; those of the others among each other in short."""
@@ -60,6 +59,7 @@ class ComparePage:
         among = [each for each in told if not each["first"]]
         if among and not detailed:
             self._among(among)
+        self.say(f"\nHow to read it: {HOW}", "dim")
 
     def _titles(self) -> dict[str, str]:
         sides = [each[side] for each in self.told["comparisons"] for side in ("other", "own")]
