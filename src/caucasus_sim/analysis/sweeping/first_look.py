@@ -83,13 +83,18 @@ def _told(found: pd.DataFrame, whole: str, scale: float | None, words: tuple[str
         verdict = f"{words[0] if whole == '+' else words[1]} over all together, clear under no reading and lens alone"
     row: dict[str, Any] = {"verdict": verdict, "by_reading": directions}
     if scale is not None and len(found):
-        row |= {"lowest": scale * float(found["effect"].min()), "highest": scale * float(found["effect"].max())}
+        ends = (scale * float(found["effect"].min()), scale * float(found["effect"].max()))
+        row |= dict(
+            zip(("lowest", "highest"), (round(each, 12) + 0.0 for each in ends), strict=True)
+        )  # no -0.0, no 2e-16
         row |= {"error": scale * float(found["reach"].max())}
     return row
 
 
 def settings_of(factor: Factor, column: pd.Series) -> tuple[np.ndarray, tuple[str, ...]]:
     """Which setting each point has, i8 [points], and the settings in words; a range is told in thirds."""
+    if not factor.levels and column.dtype.kind == "f":
+        column = column.round(9)  # a third of a range comes about as 33.33333333333333 and as 33.33333333333334
     levels = list(factor.levels) or sorted(column.unique().tolist())
     if len(levels) > MOST_LEVELS and not factor.levels:
         edges = column.quantile([1 / 3, 2 / 3]).to_numpy()
