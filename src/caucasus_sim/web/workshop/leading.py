@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from caucasus_sim.web.guarding import Refused
+from caucasus_sim.web.workshop.records import order_data
 from caucasus_sim.web.workshop.requests import NotNow, actor_of, order_from_form
-from caucasus_sim.web.workshop.session import FACILITATOR, last_undoable, order_data
+from caucasus_sim.web.workshop.session import FACILITATOR, last_undoable
 
 if TYPE_CHECKING:
     from caucasus_sim.web.workshop.room import Room

@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,28 +28,19 @@ from caucasus_sim.web.workshop.records import MOST_SEATS, Seat
 from caucasus_sim.web.workshop.requests import NotNow
 from caucasus_sim.web.workshop.resolve import resolved
 from caucasus_sim.web.workshop.session import SERVER, summed
+from caucasus_sim.web.workshop.sheets.parliament import parliaments_of
 from caucasus_sim.web.workshop.sheets.sheet import sheets_of
 from caucasus_sim.web.workshop.sheets.texts import sheet_words
 from caucasus_sim.web.workshop.trials import Trials
 from caucasus_sim.web.workshop.views import parts_for, trial
 from caucasus_sim.web.workshop.where import Where, where_now
+from caucasus_sim.web.workshop.who import DOOR, Who, who_is
 
 log = logging.getLogger("caucasus_sim.web")
 FUTURES = 1000  # of every lens, at a reveal
 NEED_CARDS = ("commit", "whatif", "offer", "enter")
 CARDS_SECONDS = 60.0
 SHOW_AFTER = 0.03  # seconds in which several changes become one message
-
-
-@dataclass(frozen=True)
-class Who:
-    """Whom a line belongs to: ``facilitator``, ``screen``, ``seat`` or ``door`` (nobody yet)."""
-
-    role: str
-    seat: str = ""
-
-
-DOOR = Who("door")
 
 
 class Room:
@@ -66,6 +56,7 @@ class Room:
         self.issues = dict(ground.setup.catalogue.issues)
         self.told = sheet_words(ground.setup.catalogue, pages.words.language)
         self.sheets = {each.actor: each for each in sheets_of(ground.setup.catalogue, self.told)}
+        self.parliaments = {each.actor: each for each in parliaments_of(ground.setup.catalogue, self.told)}
         rows = ground.setup.drawer.rows
         self.texts_of_cards = {(named.actor, key_of(named)): named.text for named in rows}
         self.qr = qr_of(f"{address}/#code={self.keys.code}")
@@ -170,19 +161,11 @@ class Room:
         token = message.get("token", "")
         if not isinstance(token, str) or len(token) > 200:
             raise Refused("no token")
-        line.seat = self._who(str(message.get("page")), token)
+        line.seat = who_is(self.keys, self.session, str(message.get("page")), token)
         self.lines.add(line)
         line.tell(clock=time.time() * 1000.0, role=line.seat.role)
         line.show(parts_for(self, line.seat, {}))
         self.show()
-
-    def _who(self, page: str, token: str) -> Who:
-        if page == "lead" and self.keys.is_facilitator(token):
-            return Who("facilitator")
-        if page == "screen" and self.keys.is_screen(token):
-            return Who("screen")
-        seat = self.keys.seat_of(token) if page == "seat" and token else None
-        return Who("seat", seat) if seat in self.session.seats else DOOR
 
     def _do(self, line: Line, who: Who, message: Mapping[str, Any], number: str | None) -> None:
         self._id = number
