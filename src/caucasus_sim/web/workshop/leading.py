@@ -83,9 +83,19 @@ def seat_free(room: Room, form: Form) -> None:
     room.record("left", FACILITATOR, seat=str(form["seat"]))
 
 
-def debrief(room: Room, form: Form) -> None:
-    """Deal the same moves again, or ask whose world it is."""
-    room.ask_again()
+def again(room: Room, form: Form) -> None:
+    """Deal the same moves again, and ask whose world it is."""
+    room.afterwards.deal_again()
+
+
+def pick(room: Room, form: Form) -> None:
+    """Choose a past move, to play it differently."""
+    room.afterwards.pick(str(form.get("move", "")))
+
+
+def otherwise(room: Room, form: Form) -> None:
+    """Play the chosen move differently, with the same luck; the journal does not know of it."""
+    room.afterwards.replay(str(form.get("to", "")))
 
 
 DO: dict[str, Callable[[Room, Form], None]] = {
@@ -96,5 +106,7 @@ DO: dict[str, Callable[[Room, Form], None]] = {
     "inject": inject,
     "screen": screen,
     "free": seat_free,
-    "again": debrief,
+    "again": again,
+    "pick": pick,
+    "otherwise": otherwise,
 }

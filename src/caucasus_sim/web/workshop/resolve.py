@@ -59,7 +59,7 @@ def resolved(ground: Ground, futures: Futures, session: Session, runs: int) -> d
 def round_of(ground: Ground, session: Session) -> Played:
     """The present round as it will be played."""
     number = session.round
-    world, past, _ = replayed(ground, _before(session, number))
+    world, past, _ = replayed(ground, before_round(session, number))
     return Played(
         *(world, past, Table(ground, world), session.months_of(number), orders_of(session, number)),
         events=tuple(each for each in session.injected if each.round == number),
@@ -67,8 +67,8 @@ def round_of(ground: Ground, session: Session) -> Played:
     )
 
 
-def _before(session: Session, number: int) -> Session:
-    """The same session without results from this round on."""
+def before_round(session: Session, number: int) -> Session:
+    """The same path without results from this round on; its results may be exchanged, those of the session are not."""
     earlier = Session(about=session.about, injected=session.injected)
     earlier.results = {k: result for k, result in session.results.items() if k < number}
     return earlier

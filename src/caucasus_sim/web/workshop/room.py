@@ -16,7 +16,7 @@ from caucasus_sim.web.guarding import Limiter, Refused
 from caucasus_sim.web.lines import Line
 from caucasus_sim.web.page import Pages
 from caucasus_sim.web.workshop import leading, seats
-from caucasus_sim.web.workshop.again import dealt_again
+from caucasus_sim.web.workshop.afterwards import Afterwards
 from caucasus_sim.web.workshop.cards import Table, key_of
 from caucasus_sim.web.workshop.futures import Futures
 from caucasus_sim.web.workshop.ground import Ground
@@ -62,7 +62,7 @@ class Room:
         self.qr = qr_of(f"{address}/#code={self.keys.code}")
         self.where: Where | None = None
         self.tried: dict[str, dict[str, Any]] = {}
-        self.again: dict[str, Any] = {}
+        self.afterwards = Afterwards(self)
         self.lines: set[Line] = set()
         self.joins, self.wrong, self.wrong_everywhere = Limiter(MOST_SEATS, 60.0), Limiter(10, 60.0), Limiter(200, 60.0)
         self.fault = ""
@@ -85,8 +85,8 @@ class Room:
 
     def begin(self) -> None:
         """Start what runs beside the lines: the cards of the present round, what-ifs, a reveal that was cut off."""
-        self._start(self.trials.run())
-        self._start(self._find_place())
+        self.start(self.trials.run())
+        self.start(self._find_place())
         self._look()
 
     async def end(self) -> None:
@@ -112,9 +112,11 @@ class Room:
         else:
             self.session.apply(event)
         if kind in ("undone", "resolved"):
-            self._start(self._find_place())
+            self.start(self._find_place())
         if kind in ("moved", "undone"):
             self.tried.clear()
+            self.afterwards.forget()
+            self.fault = ""
             self._look()
         self.show()
 
@@ -149,13 +151,6 @@ class Room:
         if not self._showing:
             self._showing = True
             asyncio.get_running_loop().call_later(SHOW_AFTER, self._show_all)
-
-    def ask_again(self) -> None:
-        """In the debrief: the same moves in other worlds, under every lens."""
-        if self.session.phase != "debrief" or self.again.get("waiting"):
-            raise NotNow("not.phase")
-        self.again = {"waiting": True}
-        self._start(self._deal_again())
 
     def _hello(self, line: Line, message: Mapping[str, Any]) -> None:
         token = message.get("token", "")
@@ -219,7 +214,7 @@ class Room:
         session = self.session
         if session.phase == "reveal" and session.round not in session.results and not self._resolving:
             self._resolving = True
-            self._start(self._resolve())
+            self.start(self._resolve())
 
     async def _resolve(self) -> None:
         session = copy.deepcopy(self.session)
@@ -250,12 +245,8 @@ class Room:
             self._placed.set()
             self.show()
 
-    async def _deal_again(self) -> None:
-        session = copy.deepcopy(self.session)
-        self.again = await asyncio.to_thread(dealt_again, self.ground, self.futures, session, self.runs)
-        self.show()
-
-    def _start(self, work: Any) -> None:
+    def start(self, work: Any) -> None:
+        """Let something run beside the lines until the room ends."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

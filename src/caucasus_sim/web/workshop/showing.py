@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from caucasus_sim.month.arrays import DOMAIN_NAMES, calendar
 from caucasus_sim.web.workshop.asks import middle, room_guesses
+from caucasus_sim.web.workshop.cards import deal_title
+from caucasus_sim.web.workshop.otherwise import Turn
 from caucasus_sim.web.workshop.picture import lens_picture
 from caucasus_sim.web.workshop.records import LINES, MOST_MOVES, Result
 from caucasus_sim.web.workshop.scripting import orders_of
@@ -115,6 +117,47 @@ def moves_now(room: Room) -> dict[str, Any]:
         }
         for actor, order in orders.items()
     }
+
+
+def afterwards(room: Room) -> dict[str, Any]:
+    """What was asked in the debrief, and the last answers."""
+    asked = room.afterwards
+    return {
+        "again": asked.again,
+        "again_picture": _again_picture(room, asked.again),
+        "otherwise": asked.otherwise,
+        "turn_text": lambda turn: turn_text(room, turn),
+        "option_text": lambda turn, to: option_text(room, turn, to),
+    }
+
+
+def _again_picture(room: Room, again: dict[str, Any]) -> str:
+    if "with" not in again:
+        return ""
+    return lens_picture(room, None, "again", {"before": again["without"], "after": again["with"]})
+
+
+def turn_text(room: Room, turn: Turn) -> str:
+    """A past move in words."""
+    words, result = room.pages.words, room.session.results[turn.round]
+    if turn.kind == "block":
+        return words("vote.block")
+    order = result.orders[turn.actor]
+    if turn.kind == "move":
+        choice = order.moves[turn.place]
+        return f"{card_text(room, turn.actor, choice.card)} ({calendar(choice.month)})"
+    name, say = order.consents[turn.place]
+    return f"{words(f'say.{say}')}: {deal_title(room.ground.setup, name)}"
+
+
+def option_text(room: Room, turn: Turn, to: str) -> str:
+    """What was or could be done instead, in words."""
+    words = room.pages.words
+    if turn.kind == "move":
+        return card_text(room, turn.actor, to) if to else words("otherwise.no_move")
+    if turn.kind == "consent":
+        return words(f"say.{to or 'model'}")
+    return words("vote.course")
 
 
 def _votes_now(room: Room) -> dict[str, Any]:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from caucasus_sim.web.workshop.asks import scores
 from caucasus_sim.web.workshop.joining import open_parliaments
-from caucasus_sim.web.workshop.picture import lens_picture
 from caucasus_sim.web.workshop.records import Seat, Vote
-from caucasus_sim.web.workshop.showing import card_text, hand, part_text, shown
+from caucasus_sim.web.workshop.showing import afterwards, card_text, hand, part_text, shown
 from caucasus_sim.web.workshop.views_lead import lead_parts
 from caucasus_sim.web.workshop.who import Who
 
@@ -111,16 +110,8 @@ def _on_screen(room: Room, who: Who, made: Made) -> Parts:
         return {"screen": part_text(room, "blank", {})}
     known = {"address": room.address, "code": room.keys.code, "qr": room.qr, **shown(room, session.beat)}
     known["scores"] = scores(session, [each.id for each in room.futures.questions])
-    known["again"] = room.again
-    known["again_picture"] = _again_picture(room)
+    known |= afterwards(room)
     return {"screen": part_text(room, "screen", known)}
-
-
-def _again_picture(room: Room) -> str:
-    if "with" not in room.again:
-        return ""
-    told = {"before": room.again["without"], "after": room.again["with"]}
-    return lens_picture(room, None, "again", told)
 
 
 def _leading(room: Room, who: Who, made: Made) -> Parts:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from caucasus_sim.web.workshop.showing import hand, part_text, shown
+from caucasus_sim.web.workshop.otherwise import turns_of
+from caucasus_sim.web.workshop.showing import afterwards, hand, part_text, shown
 
 if TYPE_CHECKING:
     from caucasus_sim.web.workshop.room import Room
@@ -26,7 +27,8 @@ def lead_parts(room: Room) -> dict[str, str]:
         "events": room.events,
         "present": room.present,
         "fault": room.fault,
-        "again": room.again,
+        "turns": turns_of(session) if session.phase == "debrief" else {},
+        **afterwards(room),
         "links": {"screen": f"/screen#{room.keys.screen}", "address": room.address, "code": room.keys.code},
         "secret": room.keys.facilitator,
         **shown(room, 3),
