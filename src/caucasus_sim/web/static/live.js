@@ -51,12 +51,15 @@ export function connect(path, options = {}) {
     };
   }
 
+  function end() {
+    clearTimeout(timer);
+    if (socket) { const old = socket; socket = null; old.onclose = null; old.close(); }
+    open = false; wait = FIRST_WAIT;
+  }
+
   function again() {
     if (Date.now() - heardAt <= (open ? SILENCE : LONGEST_WAIT) && socket && socket.readyState < 2) return;
-    if (!open || Date.now() - heardAt > SILENCE) {
-      if (socket) { const old = socket; socket = null; old.onclose = null; old.close(); }
-      open = false; wait = FIRST_WAIT; begin();
-    }
+    if (!open || Date.now() - heardAt > SILENCE) { end(); begin(); }
   }
 
   function take(message) {
@@ -140,7 +143,9 @@ export function connect(path, options = {}) {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
   addEventListener("online", again);
   addEventListener("offline", () => banner(true));
-  addEventListener("pageshow", again);
+  // A first load has begun its connection already. A page that comes back from the browser's cache has lost its own.
+  addEventListener("pagehide", event => { if (event.persisted) end(); });
+  addEventListener("pageshow", event => { if (event.persisted) { end(); begin(); } });
   setInterval(() => { if (open) put({ do: "beat" }); again(); }, BEAT);
 
   function tick() {
