@@ -7,6 +7,7 @@
 //   <textarea name="why" data-draft="why">           // survives sleep, reload and restart of the server
 //   <button data-do="next" data-with='{"a": 1}'>     // the same for a form of one button
 //   <time data-until="1730000000000">                // counts down to a moment of the server's clock
+//   <p data-after="1730000000000" hidden>            // is shown from that moment on
 //
 // The server sends {parts: {id: html}, notes: [...]}. A note {done: id} ends a form; {say: text} is read aloud; {clock: ms}.
 
@@ -149,6 +150,7 @@ export function connect(path, options = {}) {
   setInterval(() => { if (open) put({ do: "beat" }); again(); }, BEAT);
 
   function tick() {
+    document.querySelectorAll("[data-after]").forEach(each => { each.hidden = Date.now() + ahead < Number(each.dataset.after); });
     document.querySelectorAll("time[data-until]").forEach(each => {
       const left = Math.round((Number(each.dataset.until) - Date.now() - ahead) / 1000), late = left < 0, size = Math.abs(left);
       const text = `${late ? "−" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;

@@ -42,6 +42,8 @@ def _pen(session: Session, event: Event) -> None:
 
 def _moved(session: Session, event: Event) -> None:
     session.place, session.moved_at, session.beat = int(event["place"]), float(event["at"]), 1
+    if session.began_at is None:
+        session.began_at = session.moved_at - session.slot.start * 60_000.0
 
 
 def _beat(session: Session, event: Event) -> None:

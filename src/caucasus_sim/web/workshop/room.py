@@ -48,6 +48,7 @@ class Room:
 
     def __init__(self, folder: Path, ground: Ground, pages: Pages, address: str, runs: int = FUTURES) -> None:
         self.folder, self.ground, self.pages, self.address, self.runs = folder, ground, pages, address, runs
+        self.clock: Callable[[], float] = time.time
         self.journal, self.keys = Journal(folder), Keys(folder)
         self.session = summed(self.journal.events)
         self.futures = Futures(ground)
@@ -106,7 +107,7 @@ class Room:
         """Put an event into the journal, take it, and let everybody see what of it is theirs to see."""
         if self._id is not None:
             what["id"] = self._id
-        event = self.journal.append(kind, time.time() * 1000.0, by, **what)
+        event = self.journal.append(kind, self.clock() * 1000.0, by, **what)
         if kind == "undone":
             self.session = summed(self.journal.events)
         else:
@@ -158,7 +159,7 @@ class Room:
             raise Refused("no token")
         line.seat = who_is(self.keys, self.session, str(message.get("page")), token)
         self.lines.add(line)
-        line.tell(clock=time.time() * 1000.0, role=line.seat.role)
+        line.tell(clock=self.clock() * 1000.0, role=line.seat.role)
         line.show(parts_for(self, line.seat, {}))
         self.show()
 

@@ -25,6 +25,7 @@ class Session:
     about: dict[str, Any] = field(default_factory=dict)
     place: int = 0
     moved_at: float = 0.0
+    began_at: float | None = None  # when the first minute of the preset was, once the first part has ended
     seats: dict[str, Seat] = field(default_factory=dict)
     autopilot: set[str] = field(default_factory=set)
     guesses: dict[tuple[str, int, str], int] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from caucasus_sim.web.workshop.otherwise import Turn
 from caucasus_sim.web.workshop.picture import lens_picture
 from caucasus_sim.web.workshop.records import LINES, MOST_MOVES, Result
 from caucasus_sim.web.workshop.scripting import orders_of
+from caucasus_sim.web.workshop.timetable import ends_at
 
 if TYPE_CHECKING:
     from caucasus_sim.web.workshop.room import Room
@@ -35,11 +36,10 @@ def part_text(room: Room, part: str, values: dict[str, Any]) -> str:
 def common(room: Room) -> dict[str, Any]:
     """What every region may show: the phase, the clock, the public state."""
     session = room.session
-    minutes = session.slot.end - session.slot.start
     return {
         "s": session,
         "step": room.step,
-        "until": int(session.moved_at + minutes * 60_000.0),
+        "until": int(ends_at(session)),
         "name_of": lambda actor: room.told.texts[f"actor.{actor}"],
         "phase_name": room.told.texts[f"phase.{session.phase}"],
         "calendar": calendar,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from caucasus_sim.web.workshop.otherwise import turns_of
 from caucasus_sim.web.workshop.showing import afterwards, hand, part_text, shown
+from caucasus_sim.web.workshop.timetable import minutes_late, spare_minutes
 
 if TYPE_CHECKING:
     from caucasus_sim.web.workshop.room import Room
@@ -24,6 +25,8 @@ def lead_parts(room: Room) -> dict[str, str]:
         "todo": room.told.texts.get(f"script.{session.phase}.do", ""),
         "hot": [room.told.texts[f"hot.{n}"] for n in range(1, 7)],
         "votes": session.votes_of(session.round),
+        "late": minutes_late(session),
+        "spare": spare_minutes(session),
         "events": room.events,
         "present": room.present,
         "fault": room.fault,
