@@ -239,8 +239,9 @@ def test_whoever_plays_a_parliament_reads_its_card_and_not_the_sheet_of_the_gove
     async def act(lead, ada, house, zed):
         assert "You have no move of your own." in house.parts["sheet"]
         assert room.sheets["armenia"].red_line.text not in house.traffic
-        assert "National Assembly" in house.parts["head"]
-        assert "Milli Majlis" in zed.parts["head"]
+        assert "Armenia (parliament)" in house.parts["head"]
+        assert "National Assembly" in house.parts["now"]
+        assert "Milli Majlis" in zed.parts["now"]
         await house.ask(do="message", to="azerbaijan", text="what were you promised?")
         await zed.until(lambda: "what were you promised?" in zed.parts["talk"])
         assert "(parliament) →" in zed.parts["talk"]

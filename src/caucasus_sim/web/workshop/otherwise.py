@@ -110,15 +110,17 @@ def compared(ground: Ground, futures: Futures, session: Session, turn: Turn, to:
 
 def _came(ground: Ground, futures: Futures, was: np.ndarray, now: np.ndarray) -> list[dict[str, str]]:
     """In which month each thing came: what the room is asked about, and whatever else differs."""
-    asked = {question.first for question in futures.questions}
-    rows = []
+    titles = {question.first: question.title for question in futures.questions}
     for outcome in ground.setup.catalogue.outcomes.values():
         if outcome.start.first is not None and outcome.start.before is None:
-            n = ground.setup.catalogue.first(outcome.start.first)
-            months = [_month(int(world["first"][0, n])) for world in (was, now)]
-            if n in asked or months[0] != months[1]:
-                rows.append({"title": outcome.title, "was": months[0], "now": months[1]})
-    return rows
+            titles.setdefault(ground.setup.catalogue.first(outcome.start.first), outcome.title)
+    asked = {question.first for question in futures.questions}
+    found = []
+    for n, title in titles.items():
+        then, so = (_month(int(world["first"][0, n])) for world in (was, now))
+        if n in asked or then != so:
+            found.append({"title": title, "was": then, "now": so})
+    return found
 
 
 def _month(month: int) -> str:

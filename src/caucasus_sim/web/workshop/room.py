@@ -53,13 +53,11 @@ class Room:
         self.session = summed(self.journal.events)
         self.futures = Futures(ground)
         self.trials = Trials(self.futures, self._tried)
-        self.events = dict(ground.setup.catalogue.events)
-        self.issues = dict(ground.setup.catalogue.issues)
+        self.events, self.issues = dict(ground.setup.catalogue.events), dict(ground.setup.catalogue.issues)
         self.told = sheet_words(ground.setup.catalogue, pages.words.language)
         self.sheets = {each.actor: each for each in sheets_of(ground.setup.catalogue, self.told)}
         self.parliaments = {each.actor: each for each in parliaments_of(ground.setup.catalogue, self.told)}
-        rows = ground.setup.drawer.rows
-        self.texts_of_cards = {(named.actor, key_of(named)): named.text for named in rows}
+        self.texts_of_cards = {(row.actor, key_of(row)): row.text for row in ground.setup.drawer.rows}
         self.qr = qr_of(f"{address}/#code={self.keys.code}")
         self.where: Where | None = None
         self.tried: dict[str, dict[str, Any]] = {}
@@ -70,8 +68,7 @@ class Room:
         self._done = {(each["by"], each["id"]) for each in self.journal.events if "id" in each}
         self._id: str | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._resolving = False
-        self._showing = False
+        self._resolving = self._showing = False
         self._placed = asyncio.Event()
 
     @property

@@ -24,7 +24,7 @@ def lead_parts(room: Room) -> dict[str, str]:
         ),
         "todo": room.told.texts.get(f"script.{session.phase}.do", ""),
         "hot": [room.told.texts[f"hot.{n}"] for n in range(1, 7)],
-        "votes": session.votes_of(session.round),
+        "votes_now": session.votes_of(session.round),
         "late": minutes_late(session),
         "spare": spare_minutes(session),
         "events": room.events,
