@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from tests.web.workshop.stage import Stage, tab_to
@@ -98,6 +99,7 @@ def test_a_phone_chooses_by_keyboard_a_parliament_blocks_and_one_move_is_played_
     be_late(lead, room, stage)
     stage.look("blocked", "lead", "house")
     play_differently(lead, room, place, stage)
+    take_away(lead, stage)
 
 
 def choose(ada, room) -> None:
@@ -165,6 +167,22 @@ def play_differently(lead, room, place, stage) -> None:
     for page in (small, lead, *screens):
         page.wait_for_selector(".otherwise >> text=Had it been so")
     stage.look("otherwise", "small", "lead", "screen-dark", "screen-light")
+
+
+def take_away(lead, stage) -> None:
+    """An export is saved and the sheets on paper are shown: the policy of the pages lets their style through."""
+    lead.click("#links summary")
+    with lead.expect_download() as saved:
+        lead.click("form[action='/export'] button:has-text('csv')")
+    assert saved.value.suggested_filename == "session.csv"
+    assert "parliament,1,armenia,block,,nobody asked us" in Path(saved.value.path()).read_text("utf-8")
+    with lead.context.expect_page() as opened:
+        lead.click("form[action='/paper'] button")
+    paper = stage.pages["paper"] = opened.value
+    paper.wait_for_selector(".leaf")
+    assert paper.evaluate("getComputedStyle(document.querySelector('.leaf')).borderTopWidth") == "3px"
+    paper.evaluate("window.unloaded = 'never'")
+    stage.look("paper", "paper")
 
 
 def test_the_warm_up_is_opened_and_read_by_keyboard(stage, tmp_path):

@@ -55,7 +55,7 @@ def test_a_session_of_eight_governments_and_three_rounds(browser, server, tmp_pa
     stage.look("lobby")
     ada.click("form[data-do=join] button")
     zed.focus("#code")
-    for keys in (code, "Tab", "Zed", "Tab", "ArrowDown", "Tab", "Enter"):
+    for keys in (code, "Tab", "Zed", "Tab", "ArrowDown", "ArrowDown", "Tab", "Enter"):
         zed.keyboard.press(keys) if keys in ("Tab", "ArrowDown", "Enter") else zed.keyboard.type(keys)
     for page in (ada, zed):
         page.wait_for_selector("#rolesheet")

@@ -137,7 +137,8 @@ def test_only_the_seat_of_a_parliament_sets_it_and_its_block_is_sealed_until_the
     async def act(lead, ada, house, zed):
         async with Phone(place) as screen:
             await screen.hello("screen", room.keys.screen)
-            assert 'data-do="vote"' in house.parts["now"] + zed.parts["now"]
+            for phone in (house, zed):
+                await phone.until(lambda p=phone: 'data-do="vote"' in p.parts["now"])
             assert 'data-do="vote"' not in ada.parts["now"]
             assert 'data-do="commit"' not in house.parts["now"]
             said = await house.ask(do="vote", vote="block", why="")
@@ -240,8 +241,8 @@ def test_whoever_plays_a_parliament_reads_its_card_and_not_the_sheet_of_the_gove
         assert "You have no move of your own." in house.parts["sheet"]
         assert room.sheets["armenia"].red_line.text not in house.traffic
         assert "Armenia (parliament)" in house.parts["head"]
-        assert "National Assembly" in house.parts["now"]
-        assert "Milli Majlis" in zed.parts["now"]
+        await house.until(lambda: "National Assembly" in house.parts["now"])
+        await zed.until(lambda: "Milli Majlis" in zed.parts["now"])
         await house.ask(do="message", to="azerbaijan", text="what were you promised?")
         await zed.until(lambda: "what were you promised?" in zed.parts["talk"])
         assert "(parliament) →" in zed.parts["talk"]

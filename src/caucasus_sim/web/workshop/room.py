@@ -39,8 +39,7 @@ from caucasus_sim.web.workshop.who import DOOR, Who, who_is
 log = logging.getLogger("caucasus_sim.web")
 FUTURES = 1000  # of every lens, at a reveal
 NEED_CARDS = ("commit", "whatif", "offer", "enter")
-CARDS_SECONDS = 60.0
-SHOW_AFTER = 0.03  # seconds in which several changes become one message
+CARDS_SECONDS, SHOW_AFTER = 60.0, 0.03  # all changes within SHOW_AFTER seconds become one message
 
 
 class Room:
