@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+import re
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ import websockets
 from tests.web.workshop.conftest import Lead, Phone
 
 from caucasus_sim.web.guarding import new_token
+from caucasus_sim.web.workshop.paper import STYLE
 
 CONCEDE = "treaty:concede_article"
 SCRIPT = '<img src=x onerror="alert(1)"><script>alert(1)</script>'
@@ -263,6 +265,19 @@ def test_exports_need_the_secret_and_take_no_path(served_room):
     assert httpx.post(f"{place.address}/paper", data=wrong, headers=own(place)).status_code == 403
     assert httpx.get(f"{place.address}/export").status_code == 405
     assert httpx.post(f"{place.address}/export", data=asking(room, "jsonl")).status_code == 403
+
+
+def test_sheets_on_paper_are_served_with_a_style_that_the_policy_lets_through(served_room):
+    room, place = served_room
+    answer = httpx.post(f"{place.address}/paper", data=asking(room, ""), headers=own(place))
+    assert answer.status_code == 200
+    assert "style-src 'self'" in answer.headers["content-security-policy"]
+    assert "<style" not in answer.text
+    assert " style=" not in answer.text
+    assert re.findall(r'<link rel="stylesheet" href="([^"]*)"', answer.text) == ["/paper.css"]
+    style = httpx.get(f"{place.address}/paper.css")
+    assert style.headers["content-type"].startswith("text/css")
+    assert style.text == STYLE.read_text("utf-8")
 
 
 def test_private_messages_stay_out_of_exports_until_everybody_agrees(served_room):

@@ -3,54 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from tests.web.workshop.conftest import Server, Wire
-
-SHOTS = os.environ.get("SCREENSHOTS")  # a folder, for people who look at them
-PATIENCE = 120_000
-
-
-class Stage:
-    """The browser's pages with what they did on the way."""
-
-    def __init__(self, browser) -> None:
-        self.browser, self.asked, self.errors, self.pages = browser, set(), [], {}
-
-    def open(self, name: str, url: str, width: int, height: int, scheme: str = "light", still: bool = False):
-        motion = "reduce" if still else "no-preference"
-        context = self.browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion=motion
-        )
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("request", lambda request: self.asked.add(urlsplit(request.url).hostname))
-        page.on("pageerror", lambda error: self.errors.append(f"{name}: {error}"))
-        page.goto(url)
-        page.evaluate("window.unloaded = 'never'")
-        self.pages[name] = page
-        return page
-
-    def look(self, moment: str, *names: str) -> None:
-        """These pages, or all: no barrier, nothing wider than the window; and a picture, if somebody wants to look."""
-        for name, page in self.pages.items():
-            if names and name not in names:
-                continue
-            found = Axe().run(page).response["violations"]
-            told = [(each["id"], each["nodes"][0]["html"][:160]) for each in found]
-            assert not told, f"{moment}, {name}: {told}"
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{moment}, {name}: too wide"
-            assert page.evaluate("window.unloaded") == "never", f"{moment}, {name}: the page was loaded again"
-            if SHOTS:
-                page.screenshot(path=str(Path(SHOTS) / f"{moment}-{name}.png"), full_page=True)
-
-    def close(self) -> None:
-        for page in self.pages.values():
-            page.context.close()
+from tests.web.workshop.stage import Stage
 
 
 @pytest.fixture
@@ -98,7 +55,7 @@ def test_a_session_of_eight_governments_and_three_rounds(browser, server, tmp_pa
     stage.look("lobby")
     ada.click("form[data-do=join] button")
     zed.focus("#code")
-    for keys in (code, "Tab", "Zed", "Tab", "ArrowDown", "Tab", "Enter"):
+    for keys in (code, "Tab", "Zed", "Tab", "ArrowDown", "ArrowDown", "Tab", "Enter"):
         zed.keyboard.press(keys) if keys in ("Tab", "ArrowDown", "Enter") else zed.keyboard.type(keys)
     for page in (ada, zed):
         page.wait_for_selector("#rolesheet")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from caucasus_sim.errors import Mistakes
 from caucasus_sim.web.workshop.journal import FORGOTTEN, Journal, forget
 from caucasus_sim.web.workshop.keys import Keys
-from caucasus_sim.web.workshop.records import Choice, Order
-from caucasus_sim.web.workshop.session import Session, last_undoable, order_data, order_from, summed
+from caucasus_sim.web.workshop.records import Choice, Order, order_data, order_from
+from caucasus_sim.web.workshop.session import Session, last_undoable, summed
 
 ACTORS = ["armenia", "azerbaijan", "iran"]
 ABOUT = {"preset": "24x90", "actors": ACTORS, "start": 24297, "lens": "agnostic"}

@@ -11,9 +11,10 @@ from caucasus_sim.web.workshop.asks import brier, scores
 from caucasus_sim.web.workshop.cards import Table, bent_of
 from caucasus_sim.web.workshop.futures import Futures
 from caucasus_sim.web.workshop.ground import Script, with_script
-from caucasus_sim.web.workshop.records import LINES, Choice, Injected, Order
-from caucasus_sim.web.workshop.resolve import MODEL, resolved, script_of
-from caucasus_sim.web.workshop.session import Session, order_from
+from caucasus_sim.web.workshop.records import LINES, Choice, Injected, Order, order_from
+from caucasus_sim.web.workshop.resolve import resolved
+from caucasus_sim.web.workshop.scripting import MODEL, script_of
+from caucasus_sim.web.workshop.session import Session
 from caucasus_sim.web.workshop.tale import lived_round
 from caucasus_sim.web.workshop.where import where_now
 

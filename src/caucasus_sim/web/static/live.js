@@ -7,6 +7,7 @@
 //   <textarea name="why" data-draft="why">           // survives sleep, reload and restart of the server
 //   <button data-do="next" data-with='{"a": 1}'>     // the same for a form of one button
 //   <time data-until="1730000000000">                // counts down to a moment of the server's clock
+//   <p data-after="1730000000000" hidden>            // is shown from that moment on
 //
 // The server sends {parts: {id: html}, notes: [...]}. A note {done: id} ends a form; {say: text} is read aloud; {clock: ms}.
 
@@ -51,12 +52,15 @@ export function connect(path, options = {}) {
     };
   }
 
+  function end() {
+    clearTimeout(timer);
+    if (socket) { const old = socket; socket = null; old.onclose = null; old.close(); }
+    open = false; wait = FIRST_WAIT;
+  }
+
   function again() {
     if (Date.now() - heardAt <= (open ? SILENCE : LONGEST_WAIT) && socket && socket.readyState < 2) return;
-    if (!open || Date.now() - heardAt > SILENCE) {
-      if (socket) { const old = socket; socket = null; old.onclose = null; old.close(); }
-      open = false; wait = FIRST_WAIT; begin();
-    }
+    if (!open || Date.now() - heardAt > SILENCE) { end(); begin(); }
   }
 
   function take(message) {
@@ -140,10 +144,13 @@ export function connect(path, options = {}) {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
   addEventListener("online", again);
   addEventListener("offline", () => banner(true));
-  addEventListener("pageshow", again);
+  // A first load has begun its connection already. A page that comes back from the browser's cache has lost its own.
+  addEventListener("pagehide", event => { if (event.persisted) end(); });
+  addEventListener("pageshow", event => { if (event.persisted) { end(); begin(); } });
   setInterval(() => { if (open) put({ do: "beat" }); again(); }, BEAT);
 
   function tick() {
+    document.querySelectorAll("[data-after]").forEach(each => { each.hidden = Date.now() + ahead < Number(each.dataset.after); });
     document.querySelectorAll("time[data-until]").forEach(each => {
       const left = Math.round((Number(each.dataset.until) - Date.now() - ahead) / 1000), late = left < 0, size = Math.abs(left);
       const text = `${late ? "−" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.month.arrays import NEVER
 from caucasus_sim.packing.starting import Cells, starting_worlds
-from caucasus_sim.web.workshop.futures import Futures, Shares
+from caucasus_sim.web.workshop.blocks import books_of
+from caucasus_sim.web.workshop.futures import Futures, Lives, Shares
 from caucasus_sim.web.workshop.ground import DRAWS, Ground, Script, instructed, with_script
 from caucasus_sim.web.workshop.resolve import replayed
 from caucasus_sim.web.workshop.session import Session
@@ -18,10 +18,9 @@ from caucasus_sim.web.workshop.session import Session
 def dealt_again(ground: Ground, futures: Futures, session: Session, runs: int) -> dict[str, Any]:
     """The whole session's moves lived from the start in other worlds, and the same worlds without them."""
     world, script, month = replayed(ground, session)
-    moves = Script(script.moves, script.events, script.instructions)
     return {
         "runs": runs,
-        "with": _shares(ground, futures, moves, month, runs),
+        "with": _shares(ground, futures, script, month, runs),
         "without": _shares(ground, futures, Script(events=script.events), month, runs),
         "happened": [q.id for q in futures.questions if world["first"][0, q.first] != NEVER],
     }
@@ -44,11 +43,5 @@ def _worlds(ground: Ground, lens: str, reading: str, script: Script, until: int,
     plain = setup.legs(lens, reading, ids, ids)
     legs = instructed(setup, plain, script)
     start = starting_worlds(setup, cells, plain)
-    begin, end = setup.first, setup.step_of(until)
-    done = run_histories(
-        *(setup.book, setup.start, legs, cells.draw_of, cells.luck_of, end - begin),
-        keep_series=False,
-        prepared=start,
-        begin=begin,
-    )
-    return done.worlds
+    lives = Lives(setup, legs, books_of(setup, script.blocks), cells.draw_of, cells.luck_of)
+    return lives.lived(start, setup.scenario.start, until)

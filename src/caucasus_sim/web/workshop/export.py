@@ -15,7 +15,7 @@ from caucasus_sim.web.workshop.asks import brier
 from caucasus_sim.web.workshop.picture import lens_picture
 from caucasus_sim.web.workshop.records import Result
 from caucasus_sim.web.workshop.resolve import replayed
-from caucasus_sim.web.workshop.views import common, shown
+from caucasus_sim.web.workshop.showing import common, shown
 
 if TYPE_CHECKING:
     from caucasus_sim.web.workshop.room import Room
@@ -77,6 +77,8 @@ def _ordered(result: Result) -> Iterator[list[Any]]:
         for deal, say in order.consents:
             yield ["consent", result.round, actor, deal, say, order.why]
         yield ["line", result.round, actor, order.line, order.by, order.why]
+    for actor, vote in result.told.get("votes", {}).items():
+        yield ["parliament", result.round, actor, "block" if vote["blocks"] else "course", "", vote["why"]]
 
 
 def _guessed(room: Room, result: Result) -> Iterator[list[Any]]:
@@ -114,4 +116,6 @@ def _scenario(room: Room) -> str:
     note = ""
     if script.instructions:
         note = "# Consents that teams gave or refused are not in this file: in it the model decides them.\n"
+    if script.blocks:
+        note += "# Parliaments that blocked ratification are not in this file: in it each vote takes its course.\n"
     return note + show(told)

@@ -10,8 +10,9 @@ import numpy as np
 
 from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.month.arrays import NEVER
-from caucasus_sim.packing.setup import Setup
-from caucasus_sim.web.workshop.ground import DRAWS, Ground, Script, from_step, instructed, with_script
+from caucasus_sim.packing.setup import Legs, Setup
+from caucasus_sim.web.workshop.blocks import books_of
+from caucasus_sim.web.workshop.ground import DRAWS, Ground, Script, in_force, instructed, spans, with_script
 
 Shares = dict[str, dict[str, float]]  # of every lens, of every question: the share of histories
 
@@ -75,21 +76,38 @@ class Futures:
     ) -> np.ndarray:
         """The last worlds of one lens and reading, WORLD [runs]."""
         legs = instructed(setup, setup.legs(lens, reading, self.ids, self.ids), script)
-        begin, end = setup.step_of(first), setup.step_of(until)
         cell = np.arange(runs, dtype=np.int64)
-        done = run_histories(
-            setup.book,
-            world,
-            from_step(legs, begin),
-            cell % DRAWS,
-            self.ground.luck + cell,
-            end - begin,
-            keep_series=False,
-            threads=self.threads,
-            prepared=np.repeat(world, runs),
-            begin=begin,
-        )
-        return done.worlds
+        lives = Lives(setup, legs, books_of(setup, script.blocks), cell % DRAWS, self.ground.luck + cell)
+        return lives.lived(np.repeat(world, runs), first, until, self.threads)
+
+
+@dataclass(frozen=True, eq=False)
+class Lives:
+    """Many histories side by side: their draws and books by step, and which draw and which luck each of them has."""
+
+    setup: Setup
+    legs: Legs
+    books: Legs
+    draw_of: np.ndarray
+    luck_of: np.ndarray
+
+    def lived(self, worlds: np.ndarray, first: int, until: int, threads: int = 2) -> np.ndarray:
+        """The worlds, WORLD [n], after a month up to, not including, another."""
+        begin, end = self.setup.step_of(first), self.setup.step_of(until)
+        for step, last in spans(begin, end, self.legs, self.books):
+            worlds = run_histories(
+                in_force(self.books, step),
+                worlds,
+                in_force(self.legs, step),
+                self.draw_of,
+                self.luck_of,
+                last - step,
+                keep_series=False,
+                threads=threads,
+                prepared=worlds,
+                begin=step,
+            ).worlds
+        return worlds
 
 
 def over_lenses(shares: Mapping[str, Mapping[str, float]], question: str) -> tuple[int, int]:

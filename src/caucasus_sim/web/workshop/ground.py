@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from caucasus_sim.packing.script import pack_script
 from caucasus_sim.packing.setup import Legs, Setup
 from caucasus_sim.packing.starting import Cells, starting_worlds
 from caucasus_sim.scenario.model import ScheduledEvent, ScriptedMove
+from caucasus_sim.web.workshop.blocks import Block, books_of
 
 FIRM = 60.0  # log odds: what a team says to an agreement leaves the model nothing to choose
 DRAWS = 20  # sets of assumptions of each reading
@@ -37,11 +39,12 @@ class Script:
     moves: tuple[ScriptedMove, ...] = ()
     events: tuple[ScheduledEvent, ...] = ()
     instructions: tuple[Instruction, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     def __add__(self, other: Script) -> Script:
         """Both, one after the other."""
         both = self.instructions + other.instructions
-        return Script(self.moves + other.moves, self.events + other.events, both)
+        return Script(self.moves + other.moves, self.events + other.events, both, self.blocks + other.blocks)
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ class Ground:
         """The room's world before the month ``until``, WORLD [1], after everything ordered so far."""
         world = self.start.copy()
         lived = with_script(self.setup, script)
-        live(lived, world, instructed(self.setup, self.legs, script), self.cells, self.setup.scenario.start, until)
+        legs, books = instructed(self.setup, self.legs, script), books_of(lived, script.blocks)
+        live(lived, world, legs, books, self.cells, self.setup.scenario.start, until)
         return world
 
 
@@ -121,21 +125,24 @@ def _told(setup: Setup, draws: np.ndarray, script: Script, step: int) -> np.ndar
 
 
 def in_force(legs: Legs, step: int) -> np.ndarray:
-    """The draws that hold at a step."""
-    return [draws for first, draws in legs if first <= step or first == legs[0][0]][-1]
+    """The draws, or the book, that hold at a step."""
+    return [held for first, held in legs if first <= step or first == legs[0][0]][-1]
 
 
-def from_step(legs: Legs, begin: int) -> Legs:
-    """Legs for histories that begin later than the first of them."""
-    return ((begin, in_force(legs, begin)), *((step, draws) for step, draws in legs if step > begin))
+def spans(begin: int, end: int, *turning: Legs) -> Iterator[tuple[int, int]]:
+    """The stretches of steps in which neither draws nor book change.
+
+    >>> list(spans(2, 9, ((0, None), (5, None)), ((0, None), (9, None))))
+    [(2, 5), (5, 9)]
+    """
+    turns = {first for each in turning for first, _ in each if begin < first < end}
+    starts = sorted({begin, *turns}) if begin < end else []
+    yield from zip(starts, [*starts[1:], end], strict=False)
 
 
-def live(setup: Setup, worlds: np.ndarray, legs: Legs, cells: Cells, first: int, until: int) -> None:
+def live(setup: Setup, worlds: np.ndarray, legs: Legs, books: Legs, cells: Cells, first: int, until: int) -> None:
     """Live worlds in place from a month up to, not including, another."""
-    begin, end = setup.step_of(first), setup.step_of(until)
     unused = np.zeros((len(worlds), 1, len(SERIES_NAMES)), dtype=np.float32)
-    stretches = from_step(legs, begin)
-    for k, (step, draws) in enumerate(stretches):
-        last = stretches[k + 1][0] if k + 1 < len(stretches) else end
-        if step < min(last, end):
-            simulate(worlds, draws, cells.draw_of, setup.book, cells.luck_of, step, min(last, end), unused, False)
+    for step, last in spans(setup.step_of(first), setup.step_of(until), legs, books):
+        draws, book = in_force(legs, step), in_force(books, step)
+        simulate(worlds, draws, cells.draw_of, book, cells.luck_of, step, last, unused, False)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from caucasus_sim.web.guarding import Refused
+from caucasus_sim.web.workshop.records import order_data
 from caucasus_sim.web.workshop.requests import NotNow, actor_of, order_from_form
-from caucasus_sim.web.workshop.session import FACILITATOR, last_undoable, order_data
+from caucasus_sim.web.workshop.session import FACILITATOR, last_undoable
 
 if TYPE_CHECKING:
     from caucasus_sim.web.workshop.room import Room
@@ -82,9 +83,19 @@ def seat_free(room: Room, form: Form) -> None:
     room.record("left", FACILITATOR, seat=str(form["seat"]))
 
 
-def debrief(room: Room, form: Form) -> None:
-    """Deal the same moves again, or ask whose world it is."""
-    room.ask_again()
+def again(room: Room, form: Form) -> None:
+    """Deal the same moves again, and ask whose world it is."""
+    room.afterwards.deal_again()
+
+
+def pick(room: Room, form: Form) -> None:
+    """Choose a past move, to play it differently."""
+    room.afterwards.pick(str(form.get("move", "")))
+
+
+def otherwise(room: Room, form: Form) -> None:
+    """Play the chosen move differently, with the same luck; the journal does not know of it."""
+    room.afterwards.replay(str(form.get("to", "")))
 
 
 DO: dict[str, Callable[[Room, Form], None]] = {
@@ -95,5 +106,7 @@ DO: dict[str, Callable[[Room, Form], None]] = {
     "inject": inject,
     "screen": screen,
     "free": seat_free,
-    "again": debrief,
+    "again": again,
+    "pick": pick,
+    "otherwise": otherwise,
 }

@@ -147,7 +147,10 @@ def worded(text: str, options: dict[str, str]) -> str:
 
     >>> worded("Iran threatens those who open aras", {"aras": "the line along the Aras"})
     'Iran threatens those who open the line along the Aras'
+    >>> worded("Agreement on the option aras", {"aras": "option Aras"})
+    'Agreement on the option Aras'
     """
     for name, said in options.items():
+        text = text.replace(f"option {name}", f"option {said.removeprefix('option ')}")
         text = text.replace(f"route_{name}", said).replace(name, said)
     return text.replace("hold (", "no move of its own (").replace("_", " ")

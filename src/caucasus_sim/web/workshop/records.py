@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -14,12 +15,16 @@ MOST_SEATS = 240
 
 @dataclass(frozen=True)
 class Seat:
-    """One person's place: a pseudonym at one government's table; the first to come holds the pen."""
+    """One person's place: a pseudonym at one government's table; the first to come holds the pen.
+
+    Who plays the ``parliament`` sits with the government and is not it, and never holds the pen.
+    """
 
     id: str
     actor: str
     name: str
     pen: bool
+    parliament: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,14 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Vote:
+    """What a parliament does in a round: it blocks ratification, or lets the vote take its course."""
+
+    blocks: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Offer:
     """If you do this, we do that: both sides name a card. ``answer`` is None until the other team has answered."""
 
@@ -61,13 +74,14 @@ class Offer:
 
 @dataclass(frozen=True)
 class Message:
-    """A private message from one team to another."""
+    """A private message from one team to another; a ``parliament`` writes for itself and not for its government."""
 
     round: int
     sender: str
     to: str
     text: str
     seat: str
+    parliament: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,3 +112,21 @@ class Result:
     last: int
     orders: dict[str, Order] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """The governments whose parliaments blocked ratification; a journal of before knows none."""
+        return tuple(actor for actor, vote in self.told.get("votes", {}).items() if vote["blocks"])
+
+
+def order_from(data: Mapping[str, Any], by: str) -> Order:
+    """An order as the journal has it."""
+    moves = tuple(Choice(each["card"], int(each["month"])) for each in data["moves"])
+    consents = tuple((str(deal), say) for deal, say in data["consents"])
+    return Order(moves, data["line"], consents, data["why"], by)
+
+
+def order_data(order: Order) -> dict[str, Any]:
+    """An order for the journal."""
+    moves = [{"card": each.card, "month": each.month} for each in order.moves]
+    return {"moves": moves, "line": order.line, "consents": [list(c) for c in order.consents], "why": order.why}

@@ -45,4 +45,4 @@ def _told(room: Room, result: Result) -> Iterator[str]:
 
 
 def _record(room: Room, kind: str, by: str, **what: object) -> None:
-    room.session.apply(room.journal.append(kind, time.time() * 1000.0, by, **what))
+    room.session.apply(room.journal.append(kind, room.clock() * 1000.0, by, **what))

@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from caucasus_sim.web.guarding import Limiter, Refused
 from caucasus_sim.web.lines import Line
 from caucasus_sim.web.page import Pages
 from caucasus_sim.web.workshop import leading, seats
-from caucasus_sim.web.workshop.again import dealt_again
+from caucasus_sim.web.workshop.afterwards import Afterwards
 from caucasus_sim.web.workshop.cards import Table, key_of
 from caucasus_sim.web.workshop.futures import Futures
 from caucasus_sim.web.workshop.ground import Ground
@@ -29,28 +28,18 @@ from caucasus_sim.web.workshop.records import MOST_SEATS, Seat
 from caucasus_sim.web.workshop.requests import NotNow
 from caucasus_sim.web.workshop.resolve import resolved
 from caucasus_sim.web.workshop.session import SERVER, summed
+from caucasus_sim.web.workshop.sheets.parliament import parliaments_of
 from caucasus_sim.web.workshop.sheets.sheet import sheets_of
 from caucasus_sim.web.workshop.sheets.texts import sheet_words
 from caucasus_sim.web.workshop.trials import Trials
 from caucasus_sim.web.workshop.views import parts_for, trial
 from caucasus_sim.web.workshop.where import Where, where_now
+from caucasus_sim.web.workshop.who import DOOR, Who, who_is
 
 log = logging.getLogger("caucasus_sim.web")
 FUTURES = 1000  # of every lens, at a reveal
 NEED_CARDS = ("commit", "whatif", "offer", "enter")
-CARDS_SECONDS = 60.0
-SHOW_AFTER = 0.03  # seconds in which several changes become one message
-
-
-@dataclass(frozen=True)
-class Who:
-    """Whom a line belongs to: ``facilitator``, ``screen``, ``seat`` or ``door`` (nobody yet)."""
-
-    role: str
-    seat: str = ""
-
-
-DOOR = Who("door")
+CARDS_SECONDS, SHOW_AFTER = 60.0, 0.03  # all changes within SHOW_AFTER seconds become one message
 
 
 class Room:
@@ -58,28 +47,27 @@ class Room:
 
     def __init__(self, folder: Path, ground: Ground, pages: Pages, address: str, runs: int = FUTURES) -> None:
         self.folder, self.ground, self.pages, self.address, self.runs = folder, ground, pages, address, runs
+        self.clock: Callable[[], float] = time.time
         self.journal, self.keys = Journal(folder), Keys(folder)
         self.session = summed(self.journal.events)
         self.futures = Futures(ground)
         self.trials = Trials(self.futures, self._tried)
-        self.events = dict(ground.setup.catalogue.events)
-        self.issues = dict(ground.setup.catalogue.issues)
+        self.events, self.issues = dict(ground.setup.catalogue.events), dict(ground.setup.catalogue.issues)
         self.told = sheet_words(ground.setup.catalogue, pages.words.language)
         self.sheets = {each.actor: each for each in sheets_of(ground.setup.catalogue, self.told)}
-        rows = ground.setup.drawer.rows
-        self.texts_of_cards = {(named.actor, key_of(named)): named.text for named in rows}
+        self.parliaments = {each.actor: each for each in parliaments_of(ground.setup.catalogue, self.told)}
+        self.texts_of_cards = {(row.actor, key_of(row)): row.text for row in ground.setup.drawer.rows}
         self.qr = qr_of(f"{address}/#code={self.keys.code}")
         self.where: Where | None = None
         self.tried: dict[str, dict[str, Any]] = {}
-        self.again: dict[str, Any] = {}
+        self.afterwards = Afterwards(self)
         self.lines: set[Line] = set()
         self.joins, self.wrong, self.wrong_everywhere = Limiter(MOST_SEATS, 60.0), Limiter(10, 60.0), Limiter(200, 60.0)
         self.fault = ""
         self._done = {(each["by"], each["id"]) for each in self.journal.events if "id" in each}
         self._id: str | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._resolving = False
-        self._showing = False
+        self._resolving = self._showing = False
         self._placed = asyncio.Event()
 
     @property
@@ -94,8 +82,8 @@ class Room:
 
     def begin(self) -> None:
         """Start what runs beside the lines: the cards of the present round, what-ifs, a reveal that was cut off."""
-        self._start(self.trials.run())
-        self._start(self._find_place())
+        self.start(self.trials.run())
+        self.start(self._find_place())
         self._look()
 
     async def end(self) -> None:
@@ -115,15 +103,17 @@ class Room:
         """Put an event into the journal, take it, and let everybody see what of it is theirs to see."""
         if self._id is not None:
             what["id"] = self._id
-        event = self.journal.append(kind, time.time() * 1000.0, by, **what)
+        event = self.journal.append(kind, self.clock() * 1000.0, by, **what)
         if kind == "undone":
             self.session = summed(self.journal.events)
         else:
             self.session.apply(event)
         if kind in ("undone", "resolved"):
-            self._start(self._find_place())
+            self.start(self._find_place())
         if kind in ("moved", "undone"):
             self.tried.clear()
+            self.afterwards.forget()
+            self.fault = ""
             self._look()
         self.show()
 
@@ -159,30 +149,15 @@ class Room:
             self._showing = True
             asyncio.get_running_loop().call_later(SHOW_AFTER, self._show_all)
 
-    def ask_again(self) -> None:
-        """In the debrief: the same moves in other worlds, under every lens."""
-        if self.session.phase != "debrief" or self.again.get("waiting"):
-            raise NotNow("not.phase")
-        self.again = {"waiting": True}
-        self._start(self._deal_again())
-
     def _hello(self, line: Line, message: Mapping[str, Any]) -> None:
         token = message.get("token", "")
         if not isinstance(token, str) or len(token) > 200:
             raise Refused("no token")
-        line.seat = self._who(str(message.get("page")), token)
+        line.seat = who_is(self.keys, self.session, str(message.get("page")), token)
         self.lines.add(line)
-        line.tell(clock=time.time() * 1000.0, role=line.seat.role)
+        line.tell(clock=self.clock() * 1000.0, role=line.seat.role)
         line.show(parts_for(self, line.seat, {}))
         self.show()
-
-    def _who(self, page: str, token: str) -> Who:
-        if page == "lead" and self.keys.is_facilitator(token):
-            return Who("facilitator")
-        if page == "screen" and self.keys.is_screen(token):
-            return Who("screen")
-        seat = self.keys.seat_of(token) if page == "seat" and token else None
-        return Who("seat", seat) if seat in self.session.seats else DOOR
 
     def _do(self, line: Line, who: Who, message: Mapping[str, Any], number: str | None) -> None:
         self._id = number
@@ -236,7 +211,7 @@ class Room:
         session = self.session
         if session.phase == "reveal" and session.round not in session.results and not self._resolving:
             self._resolving = True
-            self._start(self._resolve())
+            self.start(self._resolve())
 
     async def _resolve(self) -> None:
         session = copy.deepcopy(self.session)
@@ -267,12 +242,8 @@ class Room:
             self._placed.set()
             self.show()
 
-    async def _deal_again(self) -> None:
-        session = copy.deepcopy(self.session)
-        self.again = await asyncio.to_thread(dealt_again, self.ground, self.futures, session, self.runs)
-        self.show()
-
-    def _start(self, work: Any) -> None:
+    def start(self, work: Any) -> None:
+        """Let something run beside the lines until the room ends."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

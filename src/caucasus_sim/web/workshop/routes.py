@@ -15,10 +15,11 @@ from starlette.routing import Route
 from caucasus_sim.charts.style import CSS
 from caucasus_sim.web.app import live_route, make_app, page_route
 from caucasus_sim.web.workshop.export import KINDS, exported
-from caucasus_sim.web.workshop.paper import paper
+from caucasus_sim.web.workshop.paper import STYLE, paper
 from caucasus_sim.web.workshop.room import Room
 
 STATIC = Path(__file__).parent / "static"
+PAPER_STYLE = "/paper.css"  # no page of ours may hold a style of its own
 
 
 def room_app(room: Room, hosts: Sequence[str]) -> Starlette:
@@ -46,7 +47,11 @@ def room_app(room: Room, hosts: Sequence[str]) -> Starlette:
         form = await _form(request)
         if not room.keys.is_facilitator(form.get("secret", "")):
             return PlainTextResponse("Not without the facilitator's secret.", 403)
-        return HTMLResponse(paper(room.ground.setup.catalogue, room.pages.words.language)["roles.html"])
+        pages = paper(room.ground.setup.catalogue, room.pages.words.language, style=PAPER_STYLE)
+        return HTMLResponse(pages["roles.html"])
+
+    async def paper_style(_: Request) -> Response:
+        return Response(STYLE.read_text("utf-8"), media_type="text/css")
 
     routes = [
         page_route("/", room.pages, "seat.html"),
@@ -55,6 +60,7 @@ def room_app(room: Room, hosts: Sequence[str]) -> Starlette:
         Route("/charts.css", charts),
         Route("/export", export, methods=["POST"]),
         Route("/paper", sheets, methods=["POST"]),
+        Route(PAPER_STYLE, paper_style),
         live_route("/live", room),
     ]
     return make_app(routes, hosts, STATIC, alive)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from caucasus_sim.web.guarding import Refused, text_of
-from caucasus_sim.web.workshop.records import Seat
+from caucasus_sim.web.workshop.records import Seat, order_data
 from caucasus_sim.web.workshop.requests import (
     TEXT_LENGTH,
     NotNow,
@@ -16,13 +16,13 @@ from caucasus_sim.web.workshop.requests import (
     line_of_text,
     order_from_form,
 )
-from caucasus_sim.web.workshop.session import order_data
 
 if TYPE_CHECKING:
     from caucasus_sim.web.workshop.room import Room
 
 Form = Mapping[str, Any]
 TALKING = ("talk", "choose")
+VOTES = ("course", "block")
 
 
 def guess(room: Room, seat: Seat, form: Form) -> None:
@@ -44,7 +44,11 @@ def commit(room: Room, seat: Seat, form: Form) -> None:
 
 def draft(room: Room, seat: Seat, form: Form) -> None:
     """A team has begun to write its order; what it has written stays on the phone."""
-    if room.session.phase in TALKING and (room.session.round, seat.actor) not in room.session.drafted:
+    if (
+        not seat.parliament
+        and room.session.phase in TALKING
+        and (room.session.round, seat.actor) not in room.session.drafted
+    ):
         room.record("drafted", seat.id, round=room.session.round, actor=seat.actor)
 
 
@@ -54,6 +58,20 @@ def what_if(room: Room, seat: Seat, form: Form) -> None:
         raise NotNow("not.phase")
     order = order_from_form(room.table_now(), room.session, seat.actor, form, needs_why=False)
     room.trials.ask(seat.id, seat.actor, order)
+
+
+def vote(room: Room, seat: Seat, form: Form) -> None:
+    """Block ratification in this round, or let the vote take its course; the newest counts until the reveal."""
+    if not seat.parliament:
+        raise Refused("no seat of a parliament")
+    if room.session.phase not in TALKING:
+        raise NotNow("not.phase")
+    if form.get("vote") not in VOTES:
+        raise Refused("no such vote")
+    blocks, why = form["vote"] == "block", line_of_text(form.get("why", ""))
+    if blocks and not why:
+        raise NotNow("not.why")
+    room.record("voted", seat.id, round=room.session.round, actor=seat.actor, blocks=blocks, why=why)
 
 
 def message(room: Room, seat: Seat, form: Form) -> None:
@@ -105,6 +123,8 @@ def dispute(room: Room, seat: Seat, form: Form) -> None:
 
 def pen(room: Room, seat: Seat, form: Form) -> None:
     """Take the pen of one's own team; everybody at the table sees who has it."""
+    if seat.parliament:
+        raise Refused("a parliament writes no orders")
     if not seat.pen:
         room.record("pen", seat.id, seat=seat.id)
 
@@ -139,6 +159,7 @@ DO: dict[str, Callable[[Room, Seat, Form], None]] = {
     "commit": commit,
     "draft": draft,
     "whatif": what_if,
+    "vote": vote,
     "message": message,
     "offer": offer,
     "answer": answer,

@@ -6,23 +6,14 @@ that restart, undo, export and debrief all read the same list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
+from caucasus_sim.web.workshop.changes import CHANGES, Event
 from caucasus_sim.web.workshop.presets import Preset, Slot, preset
-from caucasus_sim.web.workshop.records import (
-    Choice,
-    Dispute,
-    Injected,
-    Message,
-    Offer,
-    Order,
-    Result,
-    Seat,
-)
+from caucasus_sim.web.workshop.records import Dispute, Injected, Message, Offer, Order, Result, Seat, Vote
 
-Event = Mapping[str, Any]
 FACILITATOR, SERVER = "facilitator", "server"
 UNDOABLE = ("moved", "overruled", "injected", "autopilot")
 
@@ -34,10 +25,12 @@ class Session:
     about: dict[str, Any] = field(default_factory=dict)
     place: int = 0
     moved_at: float = 0.0
+    began_at: float | None = None  # when the first minute of the preset was, once the first part has ended
     seats: dict[str, Seat] = field(default_factory=dict)
     autopilot: set[str] = field(default_factory=set)
     guesses: dict[tuple[str, int, str], int] = field(default_factory=dict)
     orders: dict[tuple[int, str], Order] = field(default_factory=dict)
+    votes: dict[tuple[int, str], Vote] = field(default_factory=dict)
     drafted: set[tuple[int, str]] = field(default_factory=set)
     offers: dict[str, Offer] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
@@ -98,13 +91,29 @@ class Session:
         """The people at a government's table."""
         return [seat for seat in self.seats.values() if seat.actor == actor]
 
+    def governing(self, actor: str) -> list[Seat]:
+        """The people at a table who play its government."""
+        return [seat for seat in self.team(actor) if not seat.parliament]
+
+    def parliament(self, actor: str) -> list[Seat]:
+        """The people at a table who play its parliament."""
+        return [seat for seat in self.team(actor) if seat.parliament]
+
+    def places_in_parliament(self, actor: str) -> int:
+        """How many people may play a government's parliament."""
+        return sum(table.parliament for table in self.preset.tables if actor in table.actors)
+
+    def votes_of(self, number: int) -> dict[str, Vote]:
+        """What every parliament that somebody plays does in a round; until it says so, the vote takes its course."""
+        return {actor: self.votes.get((number, actor), Vote()) for actor in self.actors if self.parliament(actor)}
+
     def played_by_model(self, actor: str) -> bool:
         """Whether the model plays a government: nobody sits there, or the facilitator has said so."""
-        return actor in self.autopilot or not self.team(actor)
+        return actor in self.autopilot or not self.governing(actor)
 
     def apply(self, event: Event) -> None:
         """Take one event."""
-        _CHANGES[event["kind"]](self, event)
+        CHANGES[event["kind"]](self, event)
 
 
 def summed(events: Iterable[Event]) -> Session:
@@ -129,129 +138,3 @@ def last_undoable(events: Iterable[Event]) -> int | None:
 def _is_stale(session: Session, event: Event) -> bool:
     """A result belongs to the reveal it was computed for; once that is undone, so is it."""
     return event["kind"] == "resolved" and (session.phase != "reveal" or session.round != event["round"])
-
-
-def _opened(session: Session, event: Event) -> None:
-    session.about = dict(event["about"])
-    session.moved_at = float(event["at"])
-
-
-def _joined(session: Session, event: Event) -> None:
-    session.seats[event["seat"]] = Seat(event["seat"], event["actor"], event["name"], not session.team(event["actor"]))
-
-
-def _left(session: Session, event: Event) -> None:
-    gone = session.seats.pop(event["seat"])
-    rest = session.team(gone.actor)
-    if gone.pen and rest:
-        session.seats[rest[0].id] = replace(rest[0], pen=True)
-
-
-def _pen(session: Session, event: Event) -> None:
-    holder = session.seats[event["seat"]]
-    for seat in session.team(holder.actor):
-        session.seats[seat.id] = replace(seat, pen=seat.id == holder.id)
-
-
-def _moved(session: Session, event: Event) -> None:
-    session.place, session.moved_at, session.beat = int(event["place"]), float(event["at"]), 1
-
-
-def _beat(session: Session, event: Event) -> None:
-    session.beat = int(event["beat"])
-
-
-def _screen(session: Session, event: Event) -> None:
-    session.screen = event["screen"]
-
-
-def _autopilot(session: Session, event: Event) -> None:
-    (session.autopilot.add if event["on"] else session.autopilot.discard)(event["actor"])
-
-
-def _guessed(session: Session, event: Event) -> None:
-    for question, in_20 in event["guesses"].items():
-        session.guesses[event["by"], event["round"], question] = int(in_20)
-
-
-def _drafted(session: Session, event: Event) -> None:
-    session.drafted.add((event["round"], event["actor"]))
-
-
-def _committed(session: Session, event: Event) -> None:
-    session.orders[event["round"], event["actor"]] = order_from(event["order"], event["by"])
-
-
-def _overruled(session: Session, event: Event) -> None:
-    session.overruled.append({key: event[key] for key in ("round", "actor", "why")})
-    _committed(session, event)
-
-
-def _injected(session: Session, event: Event) -> None:
-    session.injected.append(Injected(event["round"], event["month"], event["event"]))
-
-
-def _messaged(session: Session, event: Event) -> None:
-    session.messages.append(Message(event["round"], event["sender"], event["to"], event["text"], event["by"]))
-
-
-def _offered(session: Session, event: Event) -> None:
-    session.offers[event["offer"]["id"]] = Offer(**event["offer"])
-
-
-def _answered(session: Session, event: Event) -> None:
-    session.offers[event["offer"]] = replace(session.offers[event["offer"]], answer=bool(event["accepts"]))
-
-
-def _disputed(session: Session, event: Event) -> None:
-    session.disputes.append(Dispute(event["actor"], event["issue"], event["text"], event["by"]))
-
-
-def _reflected(session: Session, event: Event) -> None:
-    session.reflections.append((event["by"], event["text"]))
-
-
-def _shares(session: Session, event: Event) -> None:
-    (session.agreed_to_share.add if event["on"] else session.agreed_to_share.discard)(event["by"])
-
-
-def _resolved(session: Session, event: Event) -> None:
-    orders = {actor: order_from(order, order["by"]) for actor, order in event["orders"].items()}
-    session.results[event["round"]] = Result(event["round"], event["first"], event["last"], orders, event["told"])
-
-
-def order_from(data: Mapping[str, Any], by: str) -> Order:
-    """An order as the journal has it."""
-    moves = tuple(Choice(each["card"], int(each["month"])) for each in data["moves"])
-    consents = tuple((str(deal), say) for deal, say in data["consents"])
-    return Order(moves, data["line"], consents, data["why"], by)
-
-
-def order_data(order: Order) -> dict[str, Any]:
-    """An order for the journal."""
-    moves = [{"card": each.card, "month": each.month} for each in order.moves]
-    return {"moves": moves, "line": order.line, "consents": [list(c) for c in order.consents], "why": order.why}
-
-
-_CHANGES: dict[str, Callable[[Session, Event], None]] = {
-    "opened": _opened,
-    "joined": _joined,
-    "left": _left,
-    "pen": _pen,
-    "moved": _moved,
-    "beat": _beat,
-    "screen": _screen,
-    "autopilot": _autopilot,
-    "guessed": _guessed,
-    "drafted": _drafted,
-    "committed": _committed,
-    "overruled": _overruled,
-    "injected": _injected,
-    "messaged": _messaged,
-    "offered": _offered,
-    "answered": _answered,
-    "disputed": _disputed,
-    "reflected": _reflected,
-    "shares": _shares,
-    "resolved": _resolved,
-}

@@ -9,6 +9,7 @@ import numpy as np
 
 from caucasus_sim.month.arrays import calendar
 from caucasus_sim.runs.story import Story
+from caucasus_sim.web.workshop.blocks import books_of
 from caucasus_sim.web.workshop.cards import deal_title
 from caucasus_sim.web.workshop.ground import Ground, Script, instructed, live, with_script
 
@@ -18,11 +19,11 @@ Months = list[dict[str, Any]]
 def lived_round(ground: Ground, world: np.ndarray, script: Script, first: int, until: int) -> tuple[np.ndarray, Months]:
     """Live the room's own history through a round, month by month: the last world, WORLD [1], and what happened."""
     setup = with_script(ground.setup, script)
-    legs = instructed(ground.setup, ground.legs, script)
+    legs, books = instructed(ground.setup, ground.legs, script), books_of(setup, script.blocks)
     world = world.copy()
     story = Story(setup, legs[0][1], world[0])
     for month in range(first, until):
-        live(setup, world, legs, ground.cells, month, month + 1)
+        live(setup, world, legs, books, ground.cells, month, month + 1)
         story.note(world[0])
     return world, [_told(ground, month) for month in story.months]
 

@@ -9,7 +9,7 @@ from typing import Any
 from caucasus_sim.web.workshop.futures import Futures, Shares, over_lenses
 from caucasus_sim.web.workshop.ground import Script
 from caucasus_sim.web.workshop.records import Order
-from caucasus_sim.web.workshop.resolve import script_of
+from caucasus_sim.web.workshop.scripting import script_of
 from caucasus_sim.web.workshop.where import Where
 
 RUNS = 40  # of every lens: 200 in all under five
