@@ -1,6 +1,7 @@
 """The picture of the README: what zangezur_open does to its first watched outcomes, lens by lens.
 
-Run: python docs/picture.py. Everything in it is read from the run of `make demo`, 2,000 histories a variant; a test draws it again.
+Run: python docs/picture.py. Everything in it is read from the run of `make demo`, 2,000 histories a variant; a test
+draws it again.
 """
 
 from __future__ import annotations
