@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caucasus_sim.charts.svg import label, line
+from caucasus_sim.charts.svg import label, line, wide
 
 YEAR = 12
+GAP = 8.0  # between the words of neighbouring ticks, at least
 ROOMY = 110.0  # so long is a scale that has room for five words
 
 
@@ -69,6 +70,11 @@ def numbers(values: Sequence[float], left: float, right: float, zero: bool = Fal
 
     >>> [told for _, told in numbers([0.2, 4.8], 0, 100, zero=True).ticks]
     ['0', '1', '2', '3', '4', '5']
+
+    Where their words would touch, only every second tick or fewer is there; 0 always is.
+
+    >>> [told for _, told in numbers([-0.0008, 0.0041], 0, 100).ticks]
+    ['0.000', '0.004']
     """
     known = [value for value in values if math.isfinite(value)] + ([0.0] if zero else [])
     low, high = min(known, default=0.0), max(known, default=1.0)
@@ -76,8 +82,13 @@ def numbers(values: Sequence[float], left: float, right: float, zero: bool = Fal
         low, high = low - (abs(low) or 1.0) / 2, high + (abs(high) or 1.0) / 2
     step = _round((high - low) / most)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    ticks = tuple((each * step, tick(each * step, step)) for each in range(first, last + 1))
-    return Scale(first * step, last * step, left, right, ticks)
+    told = {each: tick(each * step, step) for each in range(first, last + 1)}
+    room = abs(right - left) / max(1, last - first)
+    upright = right < left  # the scale runs up, and words stand above each other
+    every = math.ceil(((GAP if upright else max(wide(words, 12.5) for words in told.values())) + GAP) / room)
+    kept = [each for each in told if each % every == 0]
+    shown = kept if len(kept) > 1 else [first, last]
+    return Scale(first * step, last * step, left, right, tuple((each * step, told[each]) for each in shown))
 
 
 def _round(step: float) -> float:
