@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from caucasus_sim.analysis.scoring.reliability import reliability
 
 
 @settings(deadline=None)
+@example([(0.8, False)] * 6)
 @given(st.lists(st.tuples(st.floats(0.0, 1.0), st.booleans()), max_size=60))
 def test_counts_add_up(told):
     chance = np.array([share for share, _ in told])

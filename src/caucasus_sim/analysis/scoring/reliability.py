@@ -28,6 +28,7 @@ def _row(k: int, chance: np.ndarray, happened: np.ndarray) -> dict[str, Any]:
         "to": EDGES[k + 1],
         "questions": questions,
         "happened": int(np.sum(happened)),
-        "mean_said": float(np.mean(chance)) if questions else None,
+        # Rounding could bring a mean below the least of what it is the mean of, and out of its row.
+        "mean_said": float(np.clip(np.mean(chance), chance.min(), chance.max())) if questions else None,
         "share_happened": float(np.mean(happened)) if questions else None,
     }

@@ -41,11 +41,14 @@ class Cluster:
         distributed = imported()
         with ExitStack() as stack:
             client = self._client(distributed, stack)
-            _refuse_unable(client)
-            suspects = yield from _waves(distributed, client, work, tasks)
-            for task in suspects:
-                if (yield from _waves(distributed, client, work, [task])):
-                    yield Done(task, error=f"{DEATHS} workers died over this shard, one after the other")
+            try:
+                _refuse_unable(client)
+                suspects = yield from _waves(distributed, client, work, tasks)
+                for task in suspects:
+                    if (yield from _waves(distributed, client, work, [task])):
+                        yield Done(task, error=f"{DEATHS} workers died over this shard, one after the other")
+            except _gone(distributed):
+                raise _scheduler_gone(client) from None
 
     def _client(self, distributed: Any, stack: ExitStack) -> Client:
         import dask  # noqa: PLC0415  # only this file knows it, and only when it is used
@@ -110,8 +113,6 @@ def _waves(distributed: Any, client: Client, work: Work, tasks: Sequence[int]) -
                 yield future.result()
             except distributed.KilledWorker:
                 suspects.append(task)
-            except _gone(distributed):
-                raise _scheduler_gone(client) from None
             future.release()
 
 
@@ -127,8 +128,6 @@ def _finished(distributed: Any, client: Client, futures: Sequence[Any]) -> list[
                 return list(distributed.wait(futures, timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
         except TimeoutError:
             alone = alone + PATIENCE if client.status == "running" and not client.nthreads() else 0
-        except _gone(distributed):
-            raise _scheduler_gone(client) from None
         if alone >= ALONE:
             expected = "workers; what is finished is kept, and the same command does the rest"
             raise Mistakes([Mistake("no worker of Dask is left", _address(client), expected=expected)])
@@ -145,12 +144,9 @@ def _room(client: Client) -> int:
 
 
 def _gone(distributed: Any) -> tuple[type[BaseException], ...]:
-    return (
-        asyncio.CancelledError,
-        distributed.client.FutureCancelledError,
-        distributed.client.FuturesCancelledError,
-        distributed.comm.CommClosedError,
-    )
+    """What any question to a scheduler that is gone may raise; a connection that is refused or closed is an OSError."""
+    lost = distributed.client
+    return asyncio.CancelledError, lost.FutureCancelledError, lost.FuturesCancelledError, OSError
 
 
 def _scheduler_gone(client: Client) -> Mistakes:
