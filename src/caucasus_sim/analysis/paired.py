@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
+from scipy.special import stdtr
 
 SAME = ("lens", "reading", "reading_draw", "mechanism_draw", "luck")
 CLEAR = 2.0  # simulation errors that charts draw to either side
@@ -35,12 +35,22 @@ class Difference:
 
         Student's t over blocks, never surer than a sign test on the blocks that differ: under six nothing is clear.
         """
-        if self.blocks < 2 or self.mean == 0.0 or not math.isfinite(self.mean):
+        if self.blocks < 2 or not math.isfinite(self.mean):
             return "0"
-        reach = float(stdtrit(self.blocks - 1, 0.5 + LEVEL / 2.0)) * self.error
-        if abs(self.mean) <= reach or 2.0 ** (1 - self.differ) > 1.0 - LEVEL:
+        p = chance_of(np.array(self.mean), np.array(self.error), self.blocks - 1.0, np.array(self.differ))
+        if p > 1.0 - LEVEL:
             return "0"
         return "+" if self.mean > 0 else "-"
+
+
+def chance_of(mean: np.ndarray, error: np.ndarray, freedom: np.ndarray | float, differ: np.ndarray) -> np.ndarray:
+    """Chance of so large a difference between blocks if nothing differed, f8 in the shape of ``mean``; 1 where it is 0.
+
+    Student's t with so many degrees of freedom, at least one; never less than a sign test on the blocks that differ.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = 2.0 * stdtr(freedom, -np.abs(mean) / error)
+    return np.where(mean == 0.0, 1.0, np.minimum(1.0, np.maximum(p, np.exp2(1.0 - differ))))
 
 
 def difference(pairs: pd.DataFrame) -> Difference:

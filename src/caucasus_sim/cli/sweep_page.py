@@ -6,16 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from caucasus_sim.analysis.sweeping.first_look import OVER, size_of
 from caucasus_sim.cli.first_page import cut_off_line
 from caucasus_sim.cli.screen import line, next_command, say, table
 
 if TYPE_CHECKING:
     from caucasus_sim.runs.execute import Finished
-
-OVER = (
-    "Each row sets one setting of a factor beside its first one, over everything else that was varied. What factors do "
-    "together is not in it."
-)
 
 
 def print_page(look: Mapping[str, Any], finished: Finished, where: str) -> None:
@@ -52,4 +48,4 @@ def _size(row: Mapping[str, Any]) -> str:
     if "lowest" not in row:
         return ""
     error = f"error {row['error']:.2g}" if math.isfinite(row["error"]) else "too few blocks for an error"
-    return f"{row['lowest']:+.3g} to {row['highest']:+.3g} ({error}) {row['unit']}"
+    return f"{size_of(row)} ({error}) {row['unit']}"

@@ -22,7 +22,6 @@ from caucasus_sim.runs.sweeps.stored import StoredSweep, read_sweep
 Row = Mapping[str, Any]
 SCREENED = ("sobol", "morris")
 BOXED = ("sobol", "latin_hypercube")
-CLEAR = "under every reading and lens"  # how `analysis.readings.verdict_over` ends where all agree
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,3 @@ def gather_sweep(path: Path, catalogue: Catalogue) -> SweepFacts:
 def coded_by(facts: SweepFacts) -> str:
     """Who coded the stances."""
     return readers(facts.catalogue, [each for each in facts.look["readings"] if each in facts.catalogue.readings])
-
-
-def is_clear(row: Row) -> bool:
-    """Whether a comparison has one direction under every reading and lens."""
-    return str(row["verdict"]).endswith(CLEAR) and "no clear" not in row["verdict"]

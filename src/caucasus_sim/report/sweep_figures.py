@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from caucasus_sim.analysis.sweeping.first_look import watched_of
+from caucasus_sim.analysis.sweeping.first_look import is_clear, size_of, watched_of
 from caucasus_sim.charts.chart import Chart
 from caucasus_sim.charts.effects import Effect, Group, effects
 from caucasus_sim.charts.swept import discover_chart, sensitivity_chart
 from caucasus_sim.report.figure import Figure
-from caucasus_sim.report.sweep_facts import Row, SweepFacts, is_clear
+from caucasus_sim.report.sweep_facts import Row, SweepFacts
 
 
 def sweep_figures(facts: SweepFacts) -> list[Figure]:
@@ -28,7 +28,7 @@ def _ranges(rows: Sequence[Row], width: int) -> Chart:
     found: dict[str, list[Effect]] = {}
     for row in rows:
         middle = (row["lowest"] + row["highest"]) / 2
-        effect = Effect(row["to"], middle, row["lowest"], row["highest"], size_of(row))
+        effect = Effect(row["to"], middle, row["lowest"], row["highest"], f"{size_of(row)} {row['unit']}")
         found.setdefault(f"{row['factor']}, beside {row['from']}", []).append(effect)
     groups = [Group(factor, tuple(each)) for factor, each in found.items()]
     title, clear = f"What each factor goes with: {rows[0]['title']}", sum(is_clear(row) for row in rows)
@@ -42,8 +42,3 @@ def _figure(kind: str, name: str, told: Any, draw: Callable[[Any, int], Chart]) 
         return draw(told, width)
 
     return Figure(f"{kind}-{name}", name, at(360).summary, at)
-
-
-def size_of(row: Row) -> str:
-    """The range over lenses and readings of what a setting goes with; empty before calibration."""
-    return f"{row['lowest']:+.3g} to {row['highest']:+.3g} {row['unit']}" if "lowest" in row else ""

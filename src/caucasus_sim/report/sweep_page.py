@@ -8,20 +8,16 @@ from typing import Any
 from caucasus_sim.analysis.basis import basis_of
 from caucasus_sim.analysis.page_words import KNOWS_NOTHING, basis_lines
 from caucasus_sim.analysis.standing import PARTLY
-from caucasus_sim.analysis.sweeping.first_look import watched_of
+from caucasus_sim.analysis.sweeping.first_look import OVER, is_clear, size_of, watched_of
 from caucasus_sim.report.blocks import Block, Section, drawn, heading, listed, table, text
 from caucasus_sim.report.figure import Figure
 from caucasus_sim.report.questions import asked, not_in_it, who_says, wrong
 from caucasus_sim.report.render import Head
 from caucasus_sim.report.run_page import ASSUMPTIONS, NOT_THIS
-from caucasus_sim.report.sweep_facts import Row, SweepFacts, coded_by, is_clear
-from caucasus_sim.report.sweep_figures import size_of, sweep_figures
+from caucasus_sim.report.sweep_facts import Row, SweepFacts, coded_by
+from caucasus_sim.report.sweep_figures import sweep_figures
 
 TOLD = 3  # settings that the answer names
-OVER = (
-    "Each row sets one setting of a factor beside its first one, over everything else that was varied. What factors do "
-    "together is not in it."
-)
 
 
 def sweep_head(facts: SweepFacts) -> Head:
@@ -93,11 +89,10 @@ def _effects(look: Row, figures: Sequence[Figure]) -> Iterator[Block]:
     yield text(f"{OVER} {look['by_chance']}")
     for name in watched_of(look["rows"]):
         rows = [row for row in look["rows"] if row["outcome"] == name]
+        sizes = [(f"{size_of(row)} {row['unit']}",) if look["sizes_told"] else () for row in rows]
         columns = ("factor", "from", "to", "direction", *(("effect over lenses",) if look["sizes_told"] else ()))
-        cells = [
-            (row["factor"], row["from"], row["to"], row["verdict"], *((size_of(row),) if look["sizes_told"] else ()))
-            for row in rows
-        ]
+        told = [(row["factor"], row["from"], row["to"], row["verdict"]) for row in rows]
+        cells = [(*row, *size) for row, size in zip(told, sizes, strict=True)]
         yield heading(f"{rows[0]['title']} ({name})", f"outcome-{name}")
         yield table("One setting beside another", columns, cells)
         yield from (drawn([each]) for each in figures if each.id == f"effects-{name}")

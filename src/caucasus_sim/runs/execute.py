@@ -13,6 +13,7 @@ import pandas as pd
 from caucasus_sim import __version__
 from caucasus_sim.ensemble.plan import SHARD
 from caucasus_sim.packing.setup import Setup
+from caucasus_sim.runs.opening import held
 from caucasus_sim.runs.replay import check_same, chosen_cells, replay
 from caucasus_sim.runs.request import Request
 from caucasus_sim.runs.restart import started_from
@@ -21,7 +22,7 @@ from caucasus_sim.runs.shards import run_shard, to_arrow
 from caucasus_sim.scenario.show import show
 from caucasus_sim.store.files import digest, json_text
 from caucasus_sim.store.folder import RunFolder
-from caucasus_sim.store.listing import find_complete, find_run
+from caucasus_sim.store.listing import find_complete
 
 Progress = Callable[[int], None]
 
@@ -59,7 +60,7 @@ def execute(
         if progress is not None:
             progress(len(request.plan))
         return Finished(complete, identity, fresh=False)
-    with _open(request, root, identity, keep_series, command) as folder:
+    with held(root, request.scenario.name, identity, manifest_of(request, keep_series, command)) as folder:
         keep_series = bool(folder.manifest["series"])
         folder.write_plan(to_arrow(request.plan.cells))
         for name, text in request.files.items():
@@ -89,22 +90,6 @@ def _not_reusable(folder: RunFolder, request: Request, root: Path, keep_series: 
 def content_of(parts: Mapping[str, str], cells: pd.DataFrame) -> str:
     """A hash of everything that a shard's results depend on: the same shard of a longer plan has the same."""
     return digest(json_text({**parts, "cells": cells.to_csv(index=False)}).encode("utf-8"))
-
-
-def _open(request: Request, root: Path, identity: str, keep_series: bool, command: str) -> RunFolder:
-    begun = find_run(root, identity)
-    told = manifest_of(request, keep_series, command)
-    if begun is None:
-        return RunFolder.create(root, request.scenario.name, identity, told)
-    folder = RunFolder.open(begun, write=True)
-    try:
-        before = folder.manifest
-        kept: dict[str, Any] = {key: before[key] for key in ("command", "package") if key in before}
-        folder.retell({**json.loads(json_text(told)), **kept, "series": keep_series or before.get("series") is True})
-    except BaseException:
-        folder.close()
-        raise
-    return folder
 
 
 def manifest_of(request: Request, keep_series: bool, command: str) -> dict[str, Any]:

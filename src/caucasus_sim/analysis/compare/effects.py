@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from caucasus_sim.analysis.paired import LEVEL
+from caucasus_sim.analysis.paired import LEVEL, chance_of
 
 Reduce = Callable[[np.ndarray], np.ndarray]
 
@@ -100,14 +100,11 @@ def paired_effects(own: np.ndarray, other: np.ndarray, block: np.ndarray, draw: 
 
 def inference(mean: np.ndarray, error: np.ndarray, freedom: np.ndarray | float, differ: np.ndarray) -> dict[str, Any]:
     """Mean, error, interval and p of differences with so many degrees of freedom, of which so many blocks differ."""
-    sure = np.exp2(1.0 - differ)
     if np.any(np.asarray(freedom) < 1.0):
         nothing = np.full_like(mean, np.inf)
         return {"mean": mean, "error": nothing, "low": -nothing, "high": nothing, "p": np.ones_like(mean)}
     reach = stats.t.ppf(0.5 + LEVEL / 2.0, freedom) * error
-    with np.errstate(divide="ignore", invalid="ignore"):
-        p = 2.0 * stats.t.sf(np.abs(mean) / error, freedom)
-    p = np.where(mean == 0.0, 1.0, np.minimum(1.0, np.maximum(p, sure)))
+    p = chance_of(mean, error, freedom, differ)
     return {"mean": mean, "error": error, "low": mean - reach, "high": mean + reach, "p": p}
 
 

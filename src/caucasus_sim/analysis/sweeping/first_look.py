@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,10 @@ SURE = 0.95
 THIRDS = ("lowest third", "middle third", "highest third")
 MOST_LEVELS = 8
 FEWEST = 6  # blocks: with fewer nothing is called clear
+OVER = (
+    "Each row sets one setting of a factor beside its first one, over everything else that was varied. What factors do "
+    "together is not in it."
+)
 BY_CHANCE = (
     "A direction is clear where a 95 % interval, widened for all pairs of lens and reading of a row, leaves out zero; "
     "over so many rows, some are clear by chance."
@@ -157,6 +161,17 @@ def _reach(parts: Sequence[np.ndarray], freedom: int, family: int) -> float:
     return float(stats.t.isf((1.0 - SURE) / (2 * family), freedom)) * error
 
 
-def watched_of(rows: Iterable[dict[str, Any]]) -> list[str]:
+def is_clear(row: Mapping[str, Any]) -> bool:
+    """Whether a comparison has one direction under every reading and lens."""
+    found = {direction for lenses in row["by_reading"].values() for direction in lenses.values()}
+    return len(found) == 1 and found != {"0"}
+
+
+def size_of(row: Mapping[str, Any]) -> str:
+    """The range over lenses and readings of what a setting goes with; empty before calibration."""
+    return f"{row['lowest']:+.3g} to {row['highest']:+.3g}" if "lowest" in row else ""
+
+
+def watched_of(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     """The outcomes of rows, each once."""
     return list(dict.fromkeys(row["outcome"] for row in rows))

@@ -17,6 +17,7 @@ from caucasus_sim.ensemble.executors.threads import Threads
 from caucasus_sim.ensemble.plan import SHARD
 from caucasus_sim.errors import Mistake, Mistakes
 from caucasus_sim.runs.execute import Finished
+from caucasus_sim.runs.opening import held
 from caucasus_sim.runs.replay import check_same, replay
 from caucasus_sim.runs.reuse import relatives, reused
 from caucasus_sim.runs.shards import to_arrow
@@ -27,9 +28,8 @@ from caucasus_sim.runs.sweeps.stored import OK
 from caucasus_sim.runs.sweeps.sweep import EIGHTS, OWN, Sweep
 from caucasus_sim.runs.sweeps.tables import tables_of
 from caucasus_sim.scenario.show import show
-from caucasus_sim.store.files import json_text
 from caucasus_sim.store.folder import RunFolder
-from caucasus_sim.store.listing import find_complete, find_run
+from caucasus_sim.store.listing import find_complete
 from caucasus_sim.store.shards import deliver
 
 ACCOUNTS = 5  # failed runs whose replay through Mesa is kept
@@ -75,7 +75,7 @@ def execute_sweep(
     if complete is not None and (not keep_series or RunFolder.open(complete).manifest.get("series")):
         told.cells(sweep.size)
         return Finished(complete, sweep.id, fresh=False)
-    with _open(sweep, root, keep_series, command) as folder:
+    with held(root, sweep.name, sweep.id, manifest_of(sweep, keep_series, command)) as folder:
         keep_series = bool(folder.manifest["series"])
         folder.write_design(to_arrow(sweep.design))
         folder.write_plan(to_arrow(sweep.cells()))
@@ -141,21 +141,6 @@ def _given_up(folder: RunFolder, poisoned: Sequence[int]) -> Mistake:
     what = f"{len(poisoned)} of the shards could not be run (shard {numbers}): {last}"
     expected = "another plan; every other shard is finished and kept, and status.jsonl has the full account"
     return Mistake(what, str(folder.path), expected=expected)
-
-
-def _open(sweep: Sweep, root: Path, keep_series: bool, command: str) -> RunFolder:
-    begun, told = find_run(root, sweep.id), manifest_of(sweep, keep_series, command)
-    if begun is None:
-        return RunFolder.create(root, sweep.name, sweep.id, told)
-    folder = RunFolder.open(begun, write=True)
-    try:
-        before = folder.manifest
-        kept: dict[str, Any] = {key: before[key] for key in ("command", "package") if key in before}
-        folder.retell({**json.loads(json_text(told)), **kept, "series": keep_series or before.get("series") is True})
-    except BaseException:
-        folder.close()
-        raise
-    return folder
 
 
 def manifest_of(sweep: Sweep, keep_series: bool, command: str) -> dict[str, Any]:
