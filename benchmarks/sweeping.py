@@ -97,9 +97,8 @@ def large(runs: int) -> dict[str, float]:
     return {"seconds": seconds, "MB on disk": size / 1e6, "MB of memory": memory, "first": first, "later": later}
 
 
-def main() -> None:
-    """Print all of it."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+def show(runs: int) -> None:
+    """Print all of it, the large sweep at a tenth of its size first, so that memory can be seen to stay flat."""
     found = rates()
     print("; ".join(f"{name}: {rate:,.0f} histories a second" for name, rate in found.items()), flush=True)
     if "2 workers of Dask" in found:
@@ -115,4 +114,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    show(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from caucasus_sim.cli.given import RUNS, AsJson, Root, beside
+from caucasus_sim.cli.given import RUNS, AsJson, Root, SweepName, beside
 
 BOXES = 3
 
 
 def discover(
-    run: Annotated[str, typer.Argument(help="Name, id or path of a sweep.", metavar="RUN")],
+    run: SweepName,
     outcome: Annotated[str, typer.Option(help="What comes about: `sim list outcomes`.", metavar="NAME")],
     by: Annotated[str, typer.Option(help="By this month (default: the last).", metavar="YYYY-MM")] = "",
     never: Annotated[bool, typer.Option("--never", help="Where it does not come about.")] = False,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 AsJson = Annotated[bool, typer.Option("--json", help="Pure JSON on standard output.")]
 Root = Annotated[Path, typer.Option("--out", help="The folder that runs are kept in.", metavar="FOLDER")]
+SweepName = Annotated[str, typer.Argument(help="Name, id or path of a sweep.", metavar="RUN")]
+By = Annotated[str, typer.Option(help="As it stands in this month (default: the last).", metavar="YYYY-MM")]
 RUNS = Path("runs")
 
 _overlays: list[Path] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from caucasus_sim.cli.given import RUNS, AsJson, Root, beside
+from caucasus_sim.cli.given import RUNS, AsJson, By, Root, SweepName, beside
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ WHERE = "the command line"
 
 
 def robust(
-    run: Annotated[str, typer.Argument(help="Name, id or path of a sweep.", metavar="RUN")],
+    run: SweepName,
     threshold: Annotated[
         str, typer.Option(help='What is enough, as in "p(treaty_signed by 2029-12) >= 0.3".', metavar="GOAL")
     ] = "",
     outcome: Annotated[str, typer.Option(help="Without a threshold: the outcome.", metavar="NAME")] = "",
-    by: Annotated[str, typer.Option(help="As it stands in this month (default: the last).", metavar="YYYY-MM")] = "",
+    by: By = "",
     want: Annotated[str, typer.Option(help="Whether more or less of the outcome is wanted.", metavar="more|less")] = "",
     settings: Annotated[
         str, typer.Option(help="Factors that make a setting (default: levers, moves, options).", metavar="A,B")

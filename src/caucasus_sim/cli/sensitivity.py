@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from caucasus_sim.cli.given import RUNS, AsJson, Root, beside
+from caucasus_sim.cli.given import RUNS, AsJson, By, Root, SweepName, beside
 
 TOLERANCE = 0.1
 
 
 def sensitivity(
-    run: Annotated[str, typer.Argument(help="Name, id or path of a sweep.", metavar="RUN")],
+    run: SweepName,
     outcome: Annotated[str, typer.Option(help="What varies: `sim list outcomes`.", metavar="NAME")],
-    by: Annotated[str, typer.Option(help="As it stands in this month (default: the last).", metavar="YYYY-MM")] = "",
+    by: By = "",
     lens: Annotated[list[str] | None, typer.Option(help="Only this causal theory. May be repeated.")] = None,
     reading: Annotated[list[str] | None, typer.Option(help="Only these stances. May be repeated.")] = None,
     tolerance: Annotated[

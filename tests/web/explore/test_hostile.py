@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import websockets
 from tests.web.explore.conftest import LEVER
 
 from caucasus_sim.web.guarding import MESSAGE_BYTES
-
-
-def awaited(work):
-    """The result of a coroutine, in a thread of its own: a browser may hold this one's loop."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
-
 
 HOSTILE = [
     "not JSON",
@@ -53,7 +45,7 @@ def test_what_no_page_of_ours_sends_closes_that_connection_alone(address, messag
             assert "found" in json.loads(await asyncio.wait_for(other.recv(), 10))["parts"]
             return code
 
-    assert awaited(send()) == 1008
+    assert asyncio.run(send()) == 1008
 
 
 def test_a_page_of_elsewhere_is_not_heard(address):
@@ -61,7 +53,7 @@ def test_a_page_of_elsewhere_is_not_heard(address):
         await websockets.connect(f"ws{address[4:]}/live", origin="http://elsewhere.example")
 
     with pytest.raises(websockets.InvalidStatus):
-        awaited(connect())
+        asyncio.run(connect())
 
 
 def test_an_older_question_is_dropped_when_a_newer_one_comes(address):
@@ -76,6 +68,6 @@ def test_an_older_question_is_dropped_when_a_newer_one_comes(address):
                 answered += [note["drawn"] for note in heard["notes"] if "drawn" in note]
             return answered
 
-    answered = awaited(flood())
+    answered = asyncio.run(flood())
     assert answered == sorted(answered)
     assert len(answered) < 40
