@@ -31,14 +31,14 @@ def head_of(told: Row, command: str) -> Head:
         lines=[*told["reading_lines"], told["readers"], KNOWS_NOTHING],
         title="What differs: " + "; ".join(names),
         question="What differs between these, and how sure is it?",
-        answer=" ".join(answer(each) for each in first),
+        answer="Inside this model: " + " ".join(answer(each) for each in first),
         footer=f"Runs {', '.join(told['runs'])}; {command}",
     )
 
 
 def answer(each: Row) -> str:
     """What became of what the scenarios ask about, then what differs most, with counts."""
-    name = f"Inside this model, {each['own']['label']} beside {each['other']['label']}"
+    name = f"{each['own']['label']} beside {each['other']['label']}"
     rows = {row["measure"]: row for row, _ in words.folded(each["rows"])}
     first = [row for row in each["watched"] if not row["assumed"]][:WATCHED]
     parts = [f"'{row['title']}' {row['verdict']}{_counts(rows.get(row['measure']))}" for row in first]
