@@ -1,4 +1,4 @@
-"""The one decorator that compiles, and its cache.
+"""The decorators that compile, and their cache.
 
 Numba looks only at the file that defines a function, so a cached kernel would go on answering after a rule in
 another file was edited. The cache therefore lives in a folder named by a hash of every source that can be
@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from numba.core import config
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 PACKAGE = Path(__file__).parent
-SOURCES = ("compiled.py", "luck.py", "rules", "month")
+SOURCES = ("apart.py", "compiled.py", "luck.py", "rules", "month")
 
 
 def source_files() -> list[Path]:
@@ -59,9 +60,15 @@ def is_compiled() -> bool:
     return not config.DISABLE_JIT
 
 
-def is_warm() -> bool:
-    """Whether the kernel of these sources has been compiled on this machine before."""
-    return any(CACHE.rglob("order.live-*.nbi"))
+@contextmanager
+def our_cache() -> Iterator[None]:
+    """While a function is decorated, numba's cache folder is ours."""
+    before = config.CACHE_DIR
+    try:
+        config.CACHE_DIR = str(CACHE)
+        yield
+    finally:
+        config.CACHE_DIR = before
 
 
 def rule(function: Function) -> Function:
@@ -70,18 +77,17 @@ def rule(function: Function) -> Function:
 
 
 def stage(function: Function) -> Function:
-    """Compile a step of the month; entries alone call it, since records are dear to hand over from Python."""
-    return numba.njit(function, nogil=True, error_model="numpy", no_cfunc_wrapper=True, no_cpython_wrapper=True)
+    """Compile a step of the month or a part of one; compiled code alone calls it, as a record is dear to hand over."""
+    return numba.njit(
+        function, nogil=True, error_model="numpy", forceinline=True, no_cfunc_wrapper=True, no_cpython_wrapper=True
+    )
 
 
 def entry(function: Function) -> Function:
     """Compile what Python calls, and keep the machine code between sessions."""
-    before = config.CACHE_DIR
-    try:
-        config.CACHE_DIR = str(CACHE)
-        return numba.njit(function, nogil=True, error_model="numpy", cache=True)
-    except (OSError, RuntimeError):
-        # A machine without a writable cache folder still runs; it compiles every time.
-        return numba.njit(function, nogil=True, error_model="numpy")
-    finally:
-        config.CACHE_DIR = before
+    with our_cache():
+        try:
+            return numba.njit(function, nogil=True, error_model="numpy", cache=True)
+        except (OSError, RuntimeError):
+            # A machine without a writable cache folder still runs; it compiles every time.
+            return numba.njit(function, nogil=True, error_model="numpy")

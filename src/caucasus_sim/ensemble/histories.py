@@ -10,7 +10,7 @@ import numpy as np
 
 from caucasus_sim.month.arrays import SERIES_NAMES, WORLD
 from caucasus_sim.month.order import simulate
-from caucasus_sim.month.prepare import prepare
+from caucasus_sim.month.opening import prepare
 
 CHUNK = 64
 Legs = tuple[tuple[int, np.ndarray], ...]

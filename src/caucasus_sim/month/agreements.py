@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import FIRST
 from caucasus_sim.month.codes import DEAL, DECISION, TABLED
@@ -66,7 +66,7 @@ def agreements(w, x, b, luck):
     may_fail(w, x, b, luck, moment)
 
 
-@rule
+@stage
 def put_on_table(w, b, z):
     """Some agreements are on the table as soon as the state allows them."""
     when = b.deal_when[z]
@@ -78,7 +78,7 @@ def put_on_table(w, b, z):
         w.deal_month[z] = w.month
 
 
-@rule
+@stage
 def is_shut(w, b, z):
     """Whether the border that this agreement would open is shut."""
     if b.deal_kind[z] == MUTUAL:
@@ -89,7 +89,7 @@ def is_shut(w, b, z):
     return False
 
 
-@rule
+@stage
 def ever_all_consent(w, b, z):
     """Whether at some moment of the step everyone whom the agreement binds stood by a consent."""
     if all_consent_at(w, b, z, 0.0):
@@ -105,7 +105,7 @@ def ever_all_consent(w, b, z):
     return False
 
 
-@rule
+@stage
 def all_consent_at(w, b, z, when):
     """Whether everyone needed stood by a consent at a moment of the step, counted in months from its start."""
     for n in range(b.signers[z]):
@@ -120,7 +120,7 @@ def all_consent_at(w, b, z, when):
     return True
 
 
-@rule
+@stage
 def conclude(w, x, b, z):
     """Write what the agreement brings about; a repeated kind leaves the table free for the next one."""
     kind = b.deal_kind[z]
@@ -149,7 +149,7 @@ def conclude(w, x, b, z):
         conclude_repeated(w, x, b, z)
 
 
-@rule
+@stage
 def conclude_text(w, b, kind):
     """Articles, initialling, signature, and the lesser texts."""
     if kind == ARTICLE:
@@ -171,7 +171,7 @@ def conclude_text(w, b, kind):
         mark(w, INTERIM_SIGNED)
 
 
-@rule
+@stage
 def every_article(w, b):
     """Whether all articles are agreed."""
     for m in range(b.articles):
@@ -180,7 +180,7 @@ def every_article(w, b):
     return True
 
 
-@rule
+@stage
 def conclude_repeated(w, x, b, z):
     """A delimitation protocol, or an exchange of detainees."""
     if b.deal_kind[z] == PROTOCOL:
@@ -197,7 +197,7 @@ def conclude_repeated(w, x, b, z):
         w.next_consent[i, z] = 0
 
 
-@rule
+@stage
 def ratify(w, x, b, luck, moment):
     """Each parliament in turn, in whole seats; the treaty is in force when both have ratified."""
     if w.treaty != 3:
@@ -219,7 +219,7 @@ def ratify(w, x, b, luck, moment):
         mark(w, IN_FORCE)
 
 
-@rule
+@stage
 def may_fail(w, x, b, luck, moment):
     """A signed treaty may break down, and surely does in a war."""
     if w.treaty < 3 or w.treaty == 5:

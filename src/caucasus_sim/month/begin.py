@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import DIAL, DOMAINS, FIRST, ONCE
 from caucasus_sim.month.codes import DEAL
 from caucasus_sim.month.lookup import look_up_choices, look_up_consents
@@ -50,7 +50,7 @@ def begin(w, x, b, luck):
     w.review[0], w.review[1] = review_chances(x, x.move_scale, b.step)
 
 
-@rule
+@stage
 def reset_month(w):
     """What happened last month is over."""
     for k in range(len(ONCE_DIALS)):
@@ -68,7 +68,7 @@ def reset_month(w):
         w.delivered[p] = 0.0
 
 
-@rule
+@stage
 def set_dials(w, b):
     """Events dated this month set their dials; with a step under a month, on its first step only."""
     if not starts_month(w, b):
@@ -78,7 +78,7 @@ def set_dials(w, b):
             w.dial[b.event_dial[e]] = b.event_value[e]
 
 
-@rule
+@stage
 def come_true(w, b):
     """Assumptions of the scenario: they happen whatever anyone wants."""
     for p in range(2):
@@ -110,7 +110,7 @@ def come_true(w, b):
     assume_route(w, b)
 
 
-@rule
+@stage
 def settle(w, b, kind):
     """Agreements of a kind count as concluded, since their result is assumed."""
     for z in range(b.deals):
@@ -119,7 +119,7 @@ def settle(w, b, kind):
             w.deal_month[z] = w.month
 
 
-@rule
+@stage
 def settle_route(w, b, option):
     """The agreement on one route counts as concluded."""
     for z in range(b.deals):
@@ -128,7 +128,7 @@ def settle_route(w, b, option):
             w.deal_month[z] = w.month
 
 
-@rule
+@stage
 def assume_signature(w, b):
     """The full text is signed by assumption."""
     w.treaty = 3
@@ -142,7 +142,7 @@ def assume_signature(w, b):
     mark(w, SIGNED)
 
 
-@rule
+@stage
 def assume_route(w, b):
     """A route is agreed, or open, by assumption."""
     agreed = int(w.dial[ROUTE_AGREED])
@@ -166,7 +166,7 @@ def assume_route(w, b):
             mark(w, BYPASS)
 
 
-@rule
+@stage
 def read_script(w, b):
     """What the script or a condition of the scenario orders this month takes the agent's choice away."""
     t = w.month - b.start

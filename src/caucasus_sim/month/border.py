@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import CHANNEL, DIAL, EFFECT, FIRST
 from caucasus_sim.month.codes import DECISION, DOES
@@ -50,7 +50,7 @@ def border(w, x, b, luck):
     remember(w, x, b)
 
 
-@rule
+@stage
 def tension_of(w, x, b):
     """The log-linear index; every contested part exists for both principals and has an open sign."""
     mistrust = x.incident_mistrust * (1.0 - 0.5 * (w.trust[0] + w.trust[1]))
@@ -67,7 +67,7 @@ def tension_of(w, x, b):
     return within(index + w.effort[PACE_OF_CONFLICT], -4.0, 4.0)
 
 
-@rule
+@stage
 def fire(w, x, b, luck, moment, world):
     """Fatal incidents and their dead."""
     mean = incident_intensity(x.incident_rate, w.tension, x.incident_branching, w.excitation, x.form_incidents)
@@ -81,7 +81,7 @@ def fire(w, x, b, luck, moment, world):
     w.excitation = next_excitation(w.excitation, w.incidents, x.incident_memory, b.step)
 
 
-@rule
+@stage
 def crises(w, x, b, luck, moment, world):
     """A crisis: 26 deaths or more in a month."""
     lot = lots(b.keys, CRISIS, world, luck, moment, 0)
@@ -91,7 +91,7 @@ def crises(w, x, b, luck, moment, world):
         w.fatalities += heavy_tailed_count(26.0, x.crisis_severity, 999.0, lot[1])
 
 
-@rule
+@stage
 def force(w, x, b, luck, moment):
     """An offensive chosen this month, and whether it becomes a war."""
     for p in range(2):
@@ -112,7 +112,7 @@ def force(w, x, b, luck, moment):
             w.fatalities += heavy_tailed_count(26.0, x.crisis_severity, 999.0, lot[1])
 
 
-@rule
+@stage
 def report(w, x, b, luck, moment):
     """Reports are politics as well as fire: they may rise when fire does not."""
     for p in range(2):
@@ -123,7 +123,7 @@ def report(w, x, b, luck, moment):
         w.reports[p] = poisson_count(within(mean, 0.0, 200.0) * b.step, lot)
 
 
-@rule
+@stage
 def remember(w, x, b):
     """Totals, the smoothed level of violence, and calm."""
     w.all_incidents += w.incidents

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import CHANNEL, DIAL, DOMAINS, EFFECT
 from caucasus_sim.month.codes import DOES
 from caucasus_sim.month.conditions import is_feasible
@@ -51,7 +51,7 @@ def choose(w, x, b, luck, actor):
             reconsider(w, x, b, answers[domain], actor, domain, 0.0, settled, heard)
 
 
-@rule
+@stage
 def pace_of(w, x, b, actor):
     """What multiplies an actor's rates of reviewing."""
     rate = x.move_scale
@@ -62,14 +62,14 @@ def pace_of(w, x, b, actor):
     return rate
 
 
-@rule
+@stage
 def obey(w, x, b, actor, domain, row):
     """An order is carried out where it is feasible; an act that is not is left."""
     if b.row_act[row] == 0 or is_feasible(w, x, b, row):
         take(w, b, actor, domain, row)
 
 
-@rule
+@stage
 def take(w, b, actor, domain, row):
     """An act is done once and leaves the standing posture; a posture replaces it."""
     if b.row_act[row] == 1:
@@ -78,7 +78,7 @@ def take(w, b, actor, domain, row):
         w.next_choice[actor, domain] = row
 
 
-@rule
+@stage
 def reconsider(w, x, b, lot, actor, domain, pace, settled, heard):
     """Weigh the feasible rows of the domain against holding: all at a major review, the routine ones at others.
 
@@ -108,7 +108,7 @@ def reconsider(w, x, b, lot, actor, domain, pace, settled, heard):
         take(w, b, actor, domain, row)
 
 
-@rule
+@stage
 def settles(x, lot, rate, other, step):
     """Whether a posture may be taken up: the last of several opportunities settles it, so that one is as good as many.
 
@@ -117,7 +117,7 @@ def settles(x, lot, rate, other, step):
     return x.form_opportunities == 1.0 or lot < happens_within(rate, step) - happens_within(other, step)
 
 
-@rule
+@stage
 def answer(w, first, last, lot, total):
     """The row that a lot falls on; what were odds against holding become chances."""
     remaining = lot * total - 1.0
@@ -132,7 +132,7 @@ def answer(w, first, last, lot, total):
     return chosen
 
 
-@rule
+@stage
 def leave_standing(w, x, b, actor, row):
     """Take the standing posture's own touches out of the scratch."""
     for n in range(b.touches[row]):
@@ -140,14 +140,14 @@ def leave_standing(w, x, b, actor, row):
             w.scratch[actor, b.touch_channel[row, n]] -= levered_size(x, b, actor, row, n)
 
 
-@rule
+@stage
 def stand_again(w, b, actor, row):
     """Put the channels of the standing posture back."""
     for n in range(b.touches[row]):
         w.scratch[actor, b.touch_channel[row, n]] = w.channel[b.touch_channel[row, n]]
 
 
-@rule
+@stage
 def appeal_of(w, x, b, actor, row):
     """Q of a row against holding: what it changes now, and what it makes likelier, less its cost."""
     appeal = gain_of_row(w, x, b, actor, row) - b.row_cost[row]
@@ -158,7 +158,7 @@ def appeal_of(w, x, b, actor, row):
     return appeal
 
 
-@rule
+@stage
 def appeal_of_force(w, x, b, actor):
     """Equation (10) for a principal, with the patrons of the other and the eyes of the world."""
     p = b.side[actor]

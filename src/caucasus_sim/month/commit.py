@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import ACTORS, CHANNELS, DEALS, DIAL, DOMAINS, FIRST
 from caucasus_sim.month.codes import DOES
 from caucasus_sim.month.marks import mark
@@ -40,7 +40,7 @@ def commit(w, x, b, luck):
                 do(w, x, b, i, w.act[i, domain])
 
 
-@rule
+@stage
 def stand(w, x, b, actor, row):
     """A standing posture adds its touches and its inducements; what is contested works through the rules alone."""
     for n in range(b.touches[row]):
@@ -55,7 +55,7 @@ def stand(w, x, b, actor, row):
                 w.inducement[z, i] += b.row_induce[row] * weight
 
 
-@rule
+@stage
 def do(w, x, b, actor, row):
     """Carry out an act; force, coercion and arms have stages of their own."""
     does = b.row_effect[row]
@@ -66,7 +66,7 @@ def do(w, x, b, actor, row):
         do_as_principal(w, x, b, p, does)
 
 
-@rule
+@stage
 def table(w, b, z):
     """An agreement comes on the table."""
     if w.deal[z] == 1 or w.deal[z] == 2:
@@ -79,7 +79,7 @@ def table(w, b, z):
         mark(w, TABLED)
 
 
-@rule
+@stage
 def do_as_principal(w, x, b, p, does):
     """Acts that only a principal can do."""
     if does == CONCEDE:
@@ -104,7 +104,7 @@ def do_as_principal(w, x, b, p, does):
         give_or_leave(w, p, does)
 
 
-@rule
+@stage
 def give_or_leave(w, p, does):
     """Humanitarian steps, and steps away from a bloc."""
     if does == RELEASE and w.held[p] > 0.0:
@@ -127,7 +127,7 @@ def give_or_leave(w, p, does):
         mark(w, ENDED)
 
 
-@rule
+@stage
 def concede(w, x, b, p):
     """Give way on the open article to which the other objects most."""
     q = 1 - p

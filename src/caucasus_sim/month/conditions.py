@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import DIAL
 from caucasus_sim.month.codes import DEAL, WHEN
 
@@ -20,7 +20,7 @@ PARTIAL_DIAL, INTERIM_DIAL = DIAL["partial_allowed"], DIAL["interim_allowed"]
 PARTIAL_KIND, INTERIM_KIND = DEAL["partial"], DEAL["interim"]
 
 
-@rule
+@stage
 def is_feasible(w, x, b, row):
     """Whether the row's condition holds in the public state."""
     when = b.row_when[row]
@@ -43,7 +43,7 @@ def is_feasible(w, x, b, row):
     return is_feasible_for(w, x, b, when, b.side[b.row_actor[row]])
 
 
-@rule
+@stage
 def is_feasible_for(w, x, b, when, side):
     """Conditions that ask about the acting principal."""
     if side < 0:
@@ -69,7 +69,7 @@ def is_feasible_for(w, x, b, when, side):
     return False
 
 
-@rule
+@stage
 def may_amend(w, x, b, when, side):
     """Whether a principal may begin, or promise, a change of its constitution."""
     if b.has_amendment[side] == 0 or w.dial[AMENDMENT_DIAL + side] == 0.0:
@@ -81,7 +81,7 @@ def may_amend(w, x, b, when, side):
     return stage <= 1 or retry
 
 
-@rule
+@stage
 def may_be_tabled(w, b, deal):
     """Whether an agreement is neither on the table nor concluded, and allowed."""
     if w.deal[deal] == 1 or w.deal[deal] == 2:

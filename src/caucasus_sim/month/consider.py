@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import CHANNEL, EFFECT
 from caucasus_sim.month.codes import DEAL
 from caucasus_sim.month.lookup import four
@@ -40,7 +40,7 @@ def consider(w, x, b, luck, actor):
         hear(w, x, b, four(w.heard_words, n), actor, w.heard[n])
 
 
-@rule
+@stage
 def hear(w, x, b, lot, actor, z):
     """Consider an agreement when its time comes, at most twice in a step."""
     if lot[0] >= w.consent_rate[z] * b.step:  # the chance is smaller than that, so the time need not be worked out
@@ -58,7 +58,7 @@ def hear(w, x, b, lot, actor, z):
         w.next_consent[actor, z] = 1 if lot[3] < w.consent_odds[actor, z] else 0
 
 
-@rule
+@stage
 def weigh(w, x, b, actor, z):
     """Appeal of consenting and the chance of it."""
     appeal = appeal_of_consent(w, x, b, actor, z)
@@ -70,7 +70,7 @@ def weigh(w, x, b, actor, z):
     )
 
 
-@rule
+@stage
 def appeal_of_consent(w, x, b, actor, z):
     """Everything an actor puts on the scales for one agreement."""
     gain = gain_of(w, x, actor, x.deal_terms[actor, z])
@@ -85,7 +85,7 @@ def appeal_of_consent(w, x, b, actor, z):
     return consent_appeal(gain, induced, loss, reneging, precondition, met_for(w, x, p), waiting_for(w, x, b, p, z))
 
 
-@rule
+@stage
 def gain_of_principal(w, x, b, p, z):
     """What only principals weigh: the terms of an article as they stand."""
     if b.deal_kind[z] == ARTICLE:
@@ -93,7 +93,7 @@ def gain_of_principal(w, x, b, p, z):
     return 0.0
 
 
-@rule
+@stage
 def leaning_of(w, x, b, actor, p):
     """Log odds from a new government's will, and from a safer or worse balance; the sign of the latter is open."""
     own = w.balance if p == 0 else 1.0 - w.balance
@@ -101,7 +101,7 @@ def leaning_of(w, x, b, actor, p):
     return w.lean[p] + security_appeal(x.belief[actor, SECURITY_EFFECT] / SWING, own, start)
 
 
-@rule
+@stage
 def doubt(w, x, b, actor, p):
     """Reneging as this principal sees it, after the assurances that stand."""
     q = 1 - p
@@ -113,7 +113,7 @@ def doubt(w, x, b, actor, p):
     return reneging_risk(w.trust[p], seen_hard_line(w, x, q), left)
 
 
-@rule
+@stage
 def seen_hard_line(w, x, q):
     """A principal's estimate of the other's hardliners, from public acts and lines only."""
     return min(
@@ -121,7 +121,7 @@ def seen_hard_line(w, x, q):
     )
 
 
-@rule
+@stage
 def met_for(w, x, p):
     """How far the other side's constitution meets this principal's precondition."""
     q = 1 - p
@@ -138,7 +138,7 @@ def met_for(w, x, p):
     )
 
 
-@rule
+@stage
 def waiting_for(w, x, b, p, z):
     """Value of waiting for better terms of an article, at the rate the other has been conceding."""
     if b.deal_kind[z] != ARTICLE:

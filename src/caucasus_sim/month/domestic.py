@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import CHANNEL, DIAL, EFFECT, FIRST
 from caucasus_sim.month.codes import DECISION
@@ -46,7 +46,7 @@ def domestic(w, x, b, luck):
         amend(w, x, b, luck, moment, p, owner)
 
 
-@rule
+@stage
 def feel(w, x, b, luck, moment, p, owner):
     """Hardliners' strength."""
     near = 1.0 if 0 <= w.election[p] - w.month <= x.election_pulse else 0.0
@@ -60,7 +60,7 @@ def feel(w, x, b, luck, moment, p, owner):
     )  # fmt: skip
 
 
-@rule
+@stage
 def support(w, x, b, p):
     """Support for a treaty; a change seen as imposed may move it either way."""
     start = x.support_start_0 if p == 0 else x.support_start_1
@@ -73,7 +73,7 @@ def support(w, x, b, p):
     )  # fmt: skip
 
 
-@rule
+@stage
 def elect(w, x, b, luck, moment, p, owner):
     """An election in its month: whole seats, and perhaps another government."""
     if w.month != w.election[p]:
@@ -96,14 +96,14 @@ def elect(w, x, b, luck, moment, p, owner):
         mark(w, CHANGED + p)
 
 
-@rule
+@stage
 def rule_in_court(w, x, b, luck, moment, p, owner):
     """A ruling that was asked for this month; what the court has refused it does not take up again."""
     if w.court[p] == -1:
         w.court[p] = 1 if lots(b.keys, COURT, owner, luck, moment, 0)[0] < x.court_pass else -2
 
 
-@rule
+@stage
 def amend(w, x, b, luck, moment, p, owner):
     """Draft, two thirds of parliament in whole seats, referendum with quorum."""
     stage = w.amendment[p]
@@ -117,7 +117,7 @@ def amend(w, x, b, luck, moment, p, owner):
         vote(w, x, b, luck, moment, p, owner)
 
 
-@rule
+@stage
 def pass_draft(w, x, b, p):
     """Parliament puts the draft to the vote, or the government waits before it tries again."""
     w.amendment_months[p] = 0.0
@@ -126,7 +126,7 @@ def pass_draft(w, x, b, p):
         w.vote_month[p] = w.month + int(x.campaign_months)
 
 
-@rule
+@stage
 def vote(w, x, b, luck, moment, p, owner):
     """The referendum: turnout and yes drawn jointly, a boycott keeps a share at home."""
     lot = lots(b.keys, REFERENDUM, owner, luck, moment, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import DIAL
 from caucasus_sim.month.codes import DECISION
@@ -36,7 +36,7 @@ def economy(w, x, b, luck):
     care(w, x, b)
 
 
-@rule
+@stage
 def openness_for(w, x, b, p):
     """How open a principal's ways are: routes, its own borders, transit."""
     open_route = 0.0
@@ -50,7 +50,7 @@ def openness_for(w, x, b, p):
     return (x.open_by_route * open_route + x.open_by_borders * borders + x.open_by_transit * w.transit[p]) / parts
 
 
-@rule
+@stage
 def carry(w, x, b):
     """Freight grows into the capacity of the chain; an open route adds to the chain."""
     capacity = b.capacity_start
@@ -66,7 +66,7 @@ def carry(w, x, b):
     w.trains = w.freight * b.train_share / TRAIN_MT
 
 
-@rule
+@stage
 def care(w, x, b):
     """The missing are accounted for faster where the sides meet and hand over maps; returns follow agreements."""
     effort = x.missing_rate * (x.missing_alone + x.missing_met * w.met / b.step + x.missing_maps * w.mine_maps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import CHANNEL, EFFECT, FIRST, FORMATS, MILESTONE
 from caucasus_sim.month.codes import DEAL
 from caucasus_sim.rules.agree import mediated_rate, ripeness_of
@@ -39,14 +39,14 @@ def expect(w, x, b, luck):
     set_consent_rates(w, x, b)
 
 
-@rule
+@stage
 def expect_milestone(w, x, b, j, rate, memory, step):
     """Expectations follow the public state slowly, and standing postures at once."""
     w.hazard[j] = within(moved_towards(w.hazard[j], rate, memory, step), 0.0005, 0.9)
     w.arrival[j] = arrival_value(w.hazard[j], max(0.0, b.milestone_earliest[j] - w.month), x.discount)
 
 
-@rule
+@stage
 def standing_share(w, x, b, first_kind, last_kind):
     """Largest share of the needed consents that stands for an agreement of these kinds, and a little for none."""
     best = 0.0
@@ -60,7 +60,7 @@ def standing_share(w, x, b, first_kind, last_kind):
     return best
 
 
-@rule
+@stage
 def open_articles(w, b):
     """Number of articles not yet agreed."""
     count = 0.0
@@ -70,7 +70,7 @@ def open_articles(w, b):
     return count
 
 
-@rule
+@stage
 def amendment_rate(w, x):
     """Public expectation of the rate at which a demanded constitutional change comes."""
     best = 0.0
@@ -80,7 +80,7 @@ def amendment_rate(w, x):
     return best
 
 
-@rule
+@stage
 def set_consent_rates(w, x, b):
     """Mediation multiplies the rate at which agreements are considered; its sign is open, as that of attention."""
     active, rivals = 0.0, 0.0
@@ -110,7 +110,7 @@ def set_consent_rates(w, x, b):
         w.consent_rate[z] = rate_of_kind(x, b.deal_kind[z]) * pace
 
 
-@rule
+@stage
 def rate_of_kind(x, kind):
     """Monthly rate at which an agreement of this kind is considered, before mediation."""
     if kind == ARTICLE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from caucasus_sim.compiled import rule
+from caucasus_sim.compiled import stage
 from caucasus_sim.luck import MASK, WORD, philox, unit
 from caucasus_sim.month.codes import DECISION
 
@@ -12,7 +12,7 @@ REVIEW, CHOOSE, CONSENT = DECISION["review"], DECISION["choose"], DECISION["cons
 TOGETHER = 4
 
 
-@rule
+@stage
 def look_up_choices(w, b, luck, moment):
     """Words of the lots of every government's reviews and choices."""
     low, high = np.uint64(luck) & MASK, np.uint64(luck) >> WORD
@@ -25,7 +25,7 @@ def look_up_choices(w, b, luck, moment):
         w.choose_words[0, i], w.choose_words[1, i], w.choose_words[2, i], w.choose_words[3, i] = w0, w1, w2, w3
 
 
-@rule
+@stage
 def look_up_consents(w, b, luck, moment):
     """Words of the lots of all governments on the agreements that are on the table, rounded up to whole fours."""
     low, high = np.uint64(luck) & MASK, np.uint64(luck) >> WORD
@@ -37,7 +37,7 @@ def look_up_consents(w, b, luck, moment):
         w.heard_words[0, n], w.heard_words[1, n], w.heard_words[2, n], w.heard_words[3, n] = w0, w1, w2, w3
 
 
-@rule
+@stage
 def list_heard(w, b):
     """List who must consent to what is on the table, actor by actor; how many there are."""
     count = 0
@@ -53,7 +53,7 @@ def list_heard(w, b):
     return count
 
 
-@rule
+@stage
 def four(words, n):
     """The four numbers of one lot."""
     return unit(words[0, n]), unit(words[1, n]), unit(words[2, n]), unit(words[3, n])

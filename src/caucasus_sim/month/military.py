@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import ACTORS, CHANNEL, DIAL, DOMAINS, ORDERS
 from caucasus_sim.month.codes import DOES
 from caucasus_sim.rules.arms import concentration, contest_share, next_spending, next_stock
@@ -33,7 +33,7 @@ def military(w, x, b, luck):
     weigh_balance(w, x)
 
 
-@rule
+@stage
 def place_orders(w, x, b):
     """Standing postures of supply and procurement add up to orders of a certain size."""
     for i in range(b.actors):
@@ -51,7 +51,7 @@ def place_orders(w, x, b):
                 w.ordering[i, p] = 0.0
 
 
-@rule
+@stage
 def order(w, supplier, p, system, due, usd):
     """Enter an order; a full book adds to the last one of the same recipient."""
     n = w.orders
@@ -69,7 +69,7 @@ def order(w, supplier, p, system, due, usd):
     w.orders = n + 1
 
 
-@rule
+@stage
 def deliver(w):
     """Orders that are due arrive; the last order of the book takes the free place."""
     n = 0
@@ -90,7 +90,7 @@ def deliver(w):
         w.orders = last
 
 
-@rule
+@stage
 def spend(w, x, b, p, own, rival):
     """Spending reacts to the rival's; half of each budget's change adds to the stock with the deliveries."""
     q = 1 - p
@@ -105,7 +105,7 @@ def spend(w, x, b, p, own, rival):
     w.stock[p] = next_stock(w.stock[p], x.stock_decay, added, b.step)
 
 
-@rule
+@stage
 def weigh_balance(w, x):
     """The balance now, and as it will be once what is on order has come."""
     w.balance = contest_share(w.stock[0], w.stock[1], x.contest_decisiveness)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import CHANNEL, CHANNELS, FIRST, FORMATS, PARTNERS, ROUTES
 
 ARTICLES_SHARE = CHANNEL["articles"]
@@ -45,7 +45,7 @@ def observe(w, x, b, luck):
     see_region(w, b)
 
 
-@rule
+@stage
 def see_efforts(w):
     """Postures alone carry the channels of threats, payments, pressure, lines taken and paces."""
     for c in range(CHANNELS):
@@ -54,7 +54,7 @@ def see_efforts(w):
         w.channel[c] = w.effort[c]
 
 
-@rule
+@stage
 def see_treaty(w, x, b):
     """Where the text and its assurances stand."""
     agreed = 0.0
@@ -70,7 +70,7 @@ def see_treaty(w, x, b):
     w.channel[INTERIM] = 1.0 if w.first[INTERIM_SIGNED] >= 0 else 0.0
 
 
-@rule
+@stage
 def see_principals(w, x, b):
     """What stands differently for each principal."""
     for p in range(2):
@@ -87,7 +87,7 @@ def see_principals(w, x, b):
             w.channel[TRADE + p * PARTNERS + k] = w.trade_tie[p, k]
 
 
-@rule
+@stage
 def see_region(w, b):
     """Formats, the border, routes and violence."""
     for k in range(FORMATS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import FIRST
 
 INTERIM, PARTIAL = FIRST["interim_signed"], FIRST["partial_signed"]
@@ -19,7 +19,7 @@ def check(w, x, b, luck):
         w.status = w.month
 
 
-@rule
+@stage
 def end_state(w):
     """Number of the end state that holds now, in the order of END_STATES."""
     if w.war_month >= 0 and w.month - w.war_month < 12:
@@ -39,7 +39,7 @@ def end_state(w):
     return 4
 
 
-@rule
+@stage
 def route_state(w, b):
     """The furthest state of any route across a principal's territory.
 

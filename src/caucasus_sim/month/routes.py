@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import DIAL, FIRST
 from caucasus_sim.month.codes import DEAL, DECISION, DOES
@@ -37,7 +37,7 @@ def routes(w, x, b, luck):
         w.deadlock += 1
 
 
-@rule
+@stage
 def press_on(w, x, b, luck, moment, world):
     """An outside power that objects may mass forces over an agreed route."""
     threatened, agreed = 0.0, 0.0
@@ -53,7 +53,7 @@ def press_on(w, x, b, luck, moment, world):
     w.coercion = moved_towards(w.coercion, 0.0, x.coercion_half_life, b.step)
 
 
-@rule
+@stage
 def forces_massed(w, b):
     """Whether an outside power chose to mass forces over a route this month."""
     for i in range(b.actors):
@@ -63,7 +63,7 @@ def forces_massed(w, b):
     return False
 
 
-@rule
+@stage
 def build(w, x, b, luck, moment, world, z):
     """Works, opening, suspension by a crisis or by coercion, and reopening."""
     held_up = w.crisis == 1 or w.coercion > 0.5
@@ -80,7 +80,7 @@ def build(w, x, b, luck, moment, world, z):
     advance(w, x, b, z, held_up)
 
 
-@rule
+@stage
 def advance(w, x, b, z, held_up):
     """One step of works on the lines that the option has."""
     if w.route[z] == 2 and (held_up or not begun(w, x, b, z)):
@@ -92,7 +92,7 @@ def advance(w, x, b, z, held_up):
     note_progress(w, b, z)
 
 
-@rule
+@stage
 def note_progress(w, b, z):
     """Milestones count for routes across a principal's territory; a line around it has one of its own."""
     if b.route_crosses[z, 0] + b.route_crosses[z, 1] == 0:
@@ -106,7 +106,7 @@ def note_progress(w, b, z):
         mark(w, OPEN)
 
 
-@rule
+@stage
 def begun(w, x, b, z):
     """Works start some months after the agreement."""
     for k in range(b.deals):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from caucasus_sim.compiled import rule
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import CHANNEL, MILESTONES, TERMS
 from caucasus_sim.month.codes import KIND
 from caucasus_sim.month.values import touch_size, worth
@@ -19,7 +19,7 @@ FIRST_PACE = CHANNEL["pace_treaty"]
 DERIVES, PACE = KIND["derives"], KIND["pace"]
 
 
-@rule
+@stage
 def list_terms(x, b):
     """Write the terms of every milestone, agreement and move of a draw, and the odds of moves at the reference."""
     x.terms = 0
@@ -38,7 +38,7 @@ def list_terms(x, b):
         list_row(x, b, b.row_actor[row], row)
 
 
-@rule
+@stage
 def list_row(x, b, actor, row):
     """Write the terms of one move, as its actor believes them to be."""
     for n in range(b.touches[row]):
@@ -49,7 +49,7 @@ def list_row(x, b, actor, row):
     x.row_terms[row, 1] = x.terms
 
 
-@rule
+@stage
 def list_paces(x, b, actor, row):
     """Milestones that matter to the actor and that the move makes likelier or less likely."""
     for n in range(b.touches[row]):
@@ -58,7 +58,7 @@ def list_paces(x, b, actor, row):
             add_term(x, PACE, j, -1, math.exp(min(3.0, max(-3.0, x.row_size[n]))), 0.0, 0.0, 1.0)
 
 
-@rule
+@stage
 def list_issues(x, b, actor, channels, sizes, count):
     """Issues that matter to the actor and whose channel or gate is touched."""
     for k in range(b.slots):
@@ -77,7 +77,7 @@ def list_issues(x, b, actor, channels, sizes, count):
             add_term(x, b.slot_kind[k], b.slot_channel[k], b.slot_gate[k], size, opening, position, weight)
 
 
-@rule
+@stage
 def add_term(x, kind, channel, gate, size, opening, position, weight):
     """Enter one term; a full list shows by its number of terms, which whoever made the draws must look at."""
     n = x.terms
@@ -92,7 +92,7 @@ def add_term(x, kind, channel, gate, size, opening, position, weight):
     x.terms = n + 1
 
 
-@rule
+@stage
 def gain_of(w, x, actor, terms):
     """Change of utility by a prospect at once; ``terms`` i8 [2], the first of its terms and the one after its last."""
     gain = 0.0
@@ -101,7 +101,7 @@ def gain_of(w, x, actor, terms):
     return gain
 
 
-@rule
+@stage
 def gain_of_row(w, x, b, actor, row):
     """Change of utility by a move: what it changes at once, and what it makes likelier."""
     gain = 0.0
@@ -114,7 +114,7 @@ def gain_of_row(w, x, b, actor, row):
     return gain
 
 
-@rule
+@stage
 def changed(w, x, actor, n):
     """Change of utility on one issue, from the actor's own copy of the channels."""
     kind, position, gate = x.term_kind[n], x.term_position[n], x.term_gate[n]
@@ -126,7 +126,7 @@ def changed(w, x, actor, n):
     return x.term_weight[n] * (after - before)
 
 
-@rule
+@stage
 def hastened(w, x, b, j, faster):
     """Gain in present value per unit of a milestone when its rate is multiplied."""
     fast = min(0.95, w.hazard[j] * faster)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import CHANNEL, DIAL, FIRST, FORMATS, PARTNERS
 from caucasus_sim.month.marks import mark
 from caucasus_sim.rules.chance import moved_towards, within
@@ -38,7 +38,7 @@ def ties(w, x, b, luck):
     guard(w, b)
 
 
-@rule
+@stage
 def guard(w, b):
     """Outside guards go with the host's membership of their bloc; a guarded route brings some back."""
     host = b.guard_host

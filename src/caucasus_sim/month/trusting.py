@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule, stage
+from caucasus_sim.compiled import stage
 from caucasus_sim.luck import lots
 from caucasus_sim.month.arrays import EFFECT, FORMATS
 from caucasus_sim.month.codes import DECISION
@@ -24,7 +24,7 @@ def trusting(w, x, b, luck):
         w.conceding[p] = moved_towards(w.conceding[p], w.conceded[p] / step, memory, step)
 
 
-@rule
+@stage
 def meet(w, x, b, luck, moment):
     """Whether the principals met, in any format that is active."""
     activity = 0.0
@@ -35,7 +35,7 @@ def meet(w, x, b, luck, moment):
         w.met = 1
 
 
-@rule
+@stage
 def learn(w, x, b, p):
     """Evidence about the other principal: kept steps and meetings for, fire and force against."""
     q = 1 - p

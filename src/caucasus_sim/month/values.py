@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caucasus_sim.compiled import rule
+from caucasus_sim.compiled import stage
 from caucasus_sim.month.codes import KIND
 from caucasus_sim.rules.chance import happens_within
 from caucasus_sim.rules.decide import approval_value, distance_value, shortfall_value
@@ -10,7 +10,7 @@ from caucasus_sim.rules.decide import approval_value, distance_value, shortfall_
 DISTANCE, APPROVAL = KIND["distance"], KIND["approval"]
 
 
-@rule
+@stage
 def worth(kind, outcome, position):
     """Worth of an outcome on an issue of this kind."""
     if kind == DISTANCE:
@@ -20,14 +20,14 @@ def worth(kind, outcome, position):
     return shortfall_value(outcome, position)
 
 
-@rule
+@stage
 def look_around(w, b, actor):
     """Copy the public channels to the actor's own scratch; every stage that changes it puts it back exactly."""
     for c in range(w.channel.shape[0]):
         w.scratch[actor, c] = w.channel[c]
 
 
-@rule
+@stage
 def levered_size(x, b, actor, row, n):
     """Size of a touch; pressure and payments weigh with the leverage the actor has over the principal it is about."""
     size = b.touch_size[row, n]
@@ -36,7 +36,7 @@ def levered_size(x, b, actor, row, n):
     return size
 
 
-@rule
+@stage
 def touch_size(x, b, actor, row, n):
     """Size of a touch as the actor believes it: scaled by a contested effect where the row says so."""
     size = levered_size(x, b, actor, row, n)
@@ -46,14 +46,14 @@ def touch_size(x, b, actor, row, n):
     return size
 
 
-@rule
+@stage
 def review_chances(x, rate, step):
     """Chances that everything, and that at least the routine choices, come up within a step."""
     major = comes_up(x, x.rate_major * rate, step)
     return major, max(major, comes_up(x, x.rate_routine * rate, step))
 
 
-@rule
+@stage
 def comes_up(x, rate, step):
     """Opportunities expected in a step; in the rival form the chance that there is any."""
     return rate * step if x.form_opportunities == 0.0 else happens_within(rate, step)

@@ -10,7 +10,7 @@ import numpy as np
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import Slot
-from caucasus_sim.month.prepare import measure
+from caucasus_sim.month.opening import measure
 from caucasus_sim.packing import draws as drawing
 from caucasus_sim.packing.deals import deal_log_odds
 from caucasus_sim.packing.packing import Packing

@@ -9,7 +9,7 @@ from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.pool import Slot, Stances, draw_leverage, draw_stances, median_stances
 from caucasus_sim.luck import keyed_uniform
 from caucasus_sim.month.arrays import ARTICLES, DRAW, EFFECT_NAMES, PARAMETER_NAMES, TERMS, absolute
-from caucasus_sim.month.prepare import derive
+from caucasus_sim.month.opening import derive
 from caucasus_sim.packing.issues import MATERIAL
 from caucasus_sim.packing.priors import quantiles
 from caucasus_sim.packing.state import State
