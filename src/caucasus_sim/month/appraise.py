@@ -5,12 +5,10 @@ from __future__ import annotations
 from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import MILESTONES
 from caucasus_sim.month.terms import gain_of
-from caucasus_sim.month.values import look_around
 
 
 @stage
 def appraise(w, x, b, luck, actor):
     """Fill the actor's ``outlook``, f8 [milestones], in units of its own utility."""
-    look_around(w, b, actor)
     for j in range(MILESTONES):
-        w.outlook[actor, j] = gain_of(w, x, actor, x.milestone_terms[actor, j])
+        w.outlook[actor, j] = gain_of(w, x, x.milestone_terms[actor, j])

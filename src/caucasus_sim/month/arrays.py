@@ -27,6 +27,7 @@ EVENTS = 256
 RULES_WHEN = 32
 TOUCHES = 4
 TERMS = 512
+GATES = 96
 PARTNERS = 5
 FORMATS = 5
 NEVER = -1
@@ -454,6 +455,22 @@ PARAMETER_NAMES = (
     "missing_maps",
 )
 
+# Columns of what is said of a term and of a move in a draw.
+TERM_WHAT = _numbered(
+    "kind",  # a number of KIND
+    "channel",  # the issue's channel; for a pace the milestone
+    "gate",  # the channel that gates the issue, or -1
+)
+TERM_SIZE = _numbered(
+    "size",  # how far the channel changes; for a pace by what its rate is multiplied
+    "opening",  # how far the gate changes
+    "position",
+    "weight",
+)
+ROW_WHAT = _numbered("first_term", "last_term", "gate", "major", "act", "effect")
+ROW_SIZE = _numbered("cost", "log_odds", "plain_odds", "reference")
+TERM_WHATS, TERM_SIZES, ROW_WHATS, ROW_SIZES = 4, 4, 8, 4
+
 WORLD_FIELDS: list[tuple] = [
     ("tick", "i8"),  # steps taken
     ("month", "i8"),  # absolute month
@@ -463,7 +480,6 @@ WORLD_FIELDS: list[tuple] = [
     ("next_choice", "i8", (ACTORS, DOMAINS)),  # the row that will stand from this month on
     ("act", "i8", (ACTORS, DOMAINS)),  # the act taken this month, or -1
     ("reviewed", "i8", (ACTORS, DOMAINS)),  # whether the government reconsidered this month
-    ("review", "f8", (2,)),  # this month's chances that everything, and that routine choices, are reviewed as usual
     # words of this month's lots, looked up side by side: four in the time of one
     ("review_words", "i8", (4, ACTORS)),  # this month's lots of reviews, as words
     ("choose_words", "i8", (4, ACTORS)),  # this month's lots of choices, as words
@@ -483,7 +499,8 @@ WORLD_FIELDS: list[tuple] = [
     ("consent_appeal", "f8", (ACTORS, DEALS)),  # Q of consenting when last considered
     ("consent_odds", "f8", (ACTORS, DEALS)),  # P of consenting when last considered
     ("outlook", "f8", (ACTORS, MILESTONES)),  # what each milestone would change for an actor
-    ("scratch", "f8", (ACTORS, CHANNELS)),  # an actor's copy of the channels, to try things on
+    ("scratch", "f8", (CHANNELS,)),  # a copy of the channels to try things on; whoever changes it puts it back exactly
+    ("gate", "i8", (GATES,)),  # 1 where a condition of moves holds, see month/conditions.py
     # what is visible
     ("channel", "f8", (CHANNELS,)),  # the public state as moves and issues refer to it, see observe
     ("effort", "f8", (CHANNELS,)),  # sums of the touches of all standing postures
@@ -612,18 +629,16 @@ DRAW_FIELDS: list[tuple] = [
     ("leverage", "f8", (ACTORS, 2)),
     # what a prospect would change that an actor cares about: its terms, from the first up to, not including, the last
     ("terms", "i8"),
-    ("row_terms", "i8", (ROWS, 2)),
     ("deal_terms", "i8", (ACTORS, DEALS, 2)),
     ("milestone_terms", "i8", (ACTORS, MILESTONES, 2)),
-    ("term_kind", "i8", (TERMS,)),  # a number of KIND
-    ("term_channel", "i8", (TERMS,)),  # the issue's channel; for a pace the milestone
-    ("term_gate", "i8", (TERMS,)),  # the channel that gates the issue, or -1
-    ("term_size", "f8", (TERMS,)),  # how far the channel changes; for a pace by what its rate is multiplied
-    ("term_opening", "f8", (TERMS,)),  # how far the gate changes
-    ("term_position", "f8", (TERMS,)),
-    ("term_weight", "f8", (TERMS,)),
-    ("row_size", "f8", (TOUCHES,)),  # while terms are listed: sizes of a row's touches
-    ("plain_odds", "f8", (ROWS,)),  # odds of a row against holding at the reference
+    # Columns side by side, so that one look at memory brings all that is said of a term, or of a move.
+    ("term_what", "i8", (TERMS, TERM_WHATS)),
+    ("term_size", "f8", (TERMS, TERM_SIZES)),
+    ("row_what", "i8", (ROWS, ROW_WHATS)),
+    ("row_size", "f8", (ROWS, ROW_SIZES)),
+    ("standing", "f8", (ROWS, TOUCHES)),  # how far a standing posture moves the channels it touches; contested ones 0
+    ("touched", "f8", (TOUCHES,)),  # while terms are listed: sizes of a row's touches as its actor believes them
+    ("usual", "f8", (4,)),  # chances at the usual pace: of a major and of any review, and of settling by either
     ("precondition", "f8", (2,)),  # w_pre against the other principal's constitution
     ("accepts", "f8", (2, 4)),  # assurances accepted: court, clause, guarantee, interim; 0..1
     ("log_odds", "f8", (ROWS,)),
@@ -670,11 +685,11 @@ BOOK_FIELDS: list[tuple] = [
     ("row_domain", "i8", (ROWS,)),
     ("row_act", "i8", (ROWS,)),
     ("row_effect", "i8", (ROWS,)),
-    ("row_when", "i8", (ROWS,)),
     ("row_to", "i8", (ROWS,)),  # a side, or -1
     ("row_deal", "i8", (ROWS,)),
     ("row_cost", "f8", (ROWS,)),
     ("row_pace", "f8", (ROWS,)),
+    ("row_gate", "i8", (ROWS,)),  # which condition of WORLD.gate lets it happen
     ("row_usd", "f8", (ROWS,)),
     ("row_system", "i8", (ROWS,)),
     ("row_induce", "f8", (ROWS,)),

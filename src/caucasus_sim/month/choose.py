@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from caucasus_sim.compiled import stage
-from caucasus_sim.month.arrays import CHANNEL, DIAL, DOMAINS, EFFECT
+from caucasus_sim.month.arrays import CHANNEL, DIAL, DOMAINS, EFFECT, ROW_SIZE, ROW_WHAT
 from caucasus_sim.month.codes import DOES
-from caucasus_sim.month.conditions import is_feasible
 from caucasus_sim.month.lookup import four
 from caucasus_sim.month.terms import gain_of_row
-from caucasus_sim.month.values import levered_size, review_chances
-from caucasus_sim.rules.chance import happens_within
+from caucasus_sim.month.values import review_chances, settling_chances
 from caucasus_sim.rules.decide import choice_weight, review_rate
 from caucasus_sim.rules.force import force_appeal
 
@@ -20,6 +18,8 @@ SWING = 0.15
 FAR_POWER, SOUTHERN_WAR = DIAL["far_power"], DIAL["southern_war"]
 GUARANTEE = CHANNEL["outside_guarantee"]
 CONCEDE = DOES["concede"]
+_, _, GATE, MAJOR, ACT, ROW_EFFECT = ROW_WHAT.values()
+COST, LOG_ODDS, PLAIN_ODDS, REFERENCE = ROW_SIZE.values()
 
 
 @stage
@@ -27,28 +27,32 @@ def choose(w, x, b, luck, actor):
     """Fill the actor's ``next_choice`` and ``act``, and the appeal and odds of every move it considered."""
     reviews, answers = four(w.review_words, actor), four(w.choose_words, actor)
     rate = pace_of(w, x, b, actor)
-    major, routine = w.review[0], w.review[1]
-    if rate != x.move_scale:
-        major, routine = review_chances(x, rate, b.step)
     for domain in range(DOMAINS):
         w.next_choice[actor, domain] = w.choice[actor, domain]
         w.act[actor, domain] = -1
         w.reviewed[actor, domain] = 0
         if w.ordered[actor, domain] >= 0:
             obey(w, x, b, actor, domain, w.ordered[actor, domain])
-            continue
-        own, seldom, often = rate, major, routine
-        if domain == SECURITY_DOMAIN and b.side[actor] >= 0:
+        elif domain == SECURITY_DOMAIN and b.side[actor] >= 0:
             own = review_rate(rate, x.rate_incidents, w.violence)
-            seldom, often = review_chances(x, own, b.step)
-        lot = reviews[domain]
-        if lot < seldom:
-            settled = settles(x, lot, x.rate_major * own, 0.0, b.step)
-            reconsider(w, x, b, answers[domain], actor, domain, 1.0, settled, max(1.0, seldom))
-        elif lot < often and b.row_pace[w.choice[actor, domain]] == 0.0:
-            settled = settles(x, lot - seldom, x.rate_routine * own, x.rate_major * own, b.step)
-            heard = max(1.0, (often - seldom) / (1.0 - seldom))
-            reconsider(w, x, b, answers[domain], actor, domain, 0.0, settled, heard)
+            may_review(w, x, b, own, reviews[domain], answers[domain], actor, domain)
+        else:
+            may_review(w, x, b, rate, reviews[domain], answers[domain], actor, domain)
+
+
+@stage
+def may_review(w, x, b, rate, lot, answer_lot, actor, domain):
+    """Review everything, or the routine choices, where the month brings an opportunity for it."""
+    seldom, often = x.usual[0], x.usual[1]
+    by_major, by_any = x.usual[2], x.usual[3]
+    if rate != x.move_scale:
+        seldom, often = review_chances(x, rate, b.step)
+        by_major, by_any = settling_chances(x, rate, b.step)
+    if lot < seldom:
+        reconsider(w, x, b, answer_lot, actor, domain, 1, lot < by_major, max(1.0, seldom))
+    elif lot < often and x.row_what[w.choice[actor, domain], MAJOR] == 0:
+        heard = max(1.0, (often - seldom) / (1.0 - seldom))
+        reconsider(w, x, b, answer_lot, actor, domain, 0, lot - seldom < by_any, heard)
 
 
 @stage
@@ -65,7 +69,7 @@ def pace_of(w, x, b, actor):
 @stage
 def obey(w, x, b, actor, domain, row):
     """An order is carried out where it is feasible; an act that is not is left."""
-    if b.row_act[row] == 0 or is_feasible(w, x, b, row):
+    if b.row_act[row] == 0 or w.gate[b.row_gate[row]] == 1:
         take(w, b, actor, domain, row)
 
 
@@ -89,19 +93,17 @@ def reconsider(w, x, b, lot, actor, domain, pace, settled, heard):
     first = b.row_first[actor, domain]
     last = b.row_last[actor, domain]
     noise = x.noise_principal if b.side[actor] >= 0 else x.noise_outsider
-    leave_standing(w, x, b, actor, w.choice[actor, domain])
+    leave_standing(w, x, b, w.choice[actor, domain])
     total = 1.0
     for row in range(first + 1, last):
         w.odds[row] = 0.0
-        if b.row_pace[row] <= pace and is_feasible(w, x, b, row):
+        if x.row_what[row, MAJOR] <= pace and w.gate[x.row_what[row, GATE]] == 1:
             w.appeal[row] = appeal_of(w, x, b, actor, row)
-            w.odds[row] = x.plain_odds[row]
-            if w.appeal[row] != x.reference[row]:
-                w.odds[row] = choice_weight(x.log_odds[row], w.appeal[row], x.reference[row], noise)
-            if b.row_act[row] == 1:
+            w.odds[row] = odds_of(x, row, w.appeal[row], noise)
+            if x.row_what[row, ACT] == 1:
                 w.odds[row] *= heard
             total += w.odds[row]
-    stand_again(w, b, actor, w.choice[actor, domain])
+    stand_again(w, b, w.choice[actor, domain])
     w.odds[first] = 1.0
     row = answer(w, first, last, lot, total)
     if settled or b.row_act[row] == 1:
@@ -109,12 +111,11 @@ def reconsider(w, x, b, lot, actor, domain, pace, settled, heard):
 
 
 @stage
-def settles(x, lot, rate, other, step):
-    """Whether a posture may be taken up: the last of several opportunities settles it, so that one is as good as many.
-
-    Opportunities come at ``rate``, and those at the ``other`` rate have been counted apart.
-    """
-    return x.form_opportunities == 1.0 or lot < happens_within(rate, step) - happens_within(other, step)
+def odds_of(x, row, appeal, noise):
+    """Odds against holding; a move that appeals as at the reference has the odds worked out once."""
+    if appeal == x.row_size[row, REFERENCE]:
+        return x.row_size[row, PLAIN_ODDS]
+    return choice_weight(x.row_size[row, LOG_ODDS], appeal, x.row_size[row, REFERENCE], noise)
 
 
 @stage
@@ -133,27 +134,26 @@ def answer(w, first, last, lot, total):
 
 
 @stage
-def leave_standing(w, x, b, actor, row):
+def leave_standing(w, x, b, row):
     """Take the standing posture's own touches out of the scratch."""
     for n in range(b.touches[row]):
-        if b.touch_effect[row, n] < 0:
-            w.scratch[actor, b.touch_channel[row, n]] -= levered_size(x, b, actor, row, n)
+        w.scratch[b.touch_channel[row, n]] -= x.standing[row, n]
 
 
 @stage
-def stand_again(w, b, actor, row):
+def stand_again(w, b, row):
     """Put the channels of the standing posture back."""
     for n in range(b.touches[row]):
-        w.scratch[actor, b.touch_channel[row, n]] = w.channel[b.touch_channel[row, n]]
+        w.scratch[b.touch_channel[row, n]] = w.channel[b.touch_channel[row, n]]
 
 
 @stage
 def appeal_of(w, x, b, actor, row):
     """Q of a row against holding: what it changes now, and what it makes likelier, less its cost."""
-    appeal = gain_of_row(w, x, b, actor, row) - b.row_cost[row]
-    if b.row_effect[row] == CONCEDE:
+    appeal = gain_of_row(w, x, b, actor, row) - x.row_size[row, COST]
+    if x.row_what[row, ROW_EFFECT] == CONCEDE:
         appeal -= x.concession_cost
-    if b.row_effect[row] == OFFENSIVE:
+    if x.row_what[row, ROW_EFFECT] == OFFENSIVE:
         appeal += appeal_of_force(w, x, b, actor)
     return appeal
 

@@ -43,6 +43,8 @@ WHEN = _numbered(
     "never",
 )
 
+WHENS = len(WHEN)
+
 # What an act or posture does beside its touches (month/ stages carry them out).
 DOES = _numbered(
     "nothing",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from caucasus_sim.compiled import stage
-from caucasus_sim.month.arrays import ACTORS, CHANNELS, DEALS, DIAL, DOMAINS, FIRST
+from caucasus_sim.month.arrays import CHANNELS, DIAL, DOMAINS, FIRST
 from caucasus_sim.month.codes import DOES
 from caucasus_sim.month.marks import mark
-from caucasus_sim.month.values import levered_size
 from caucasus_sim.rules.agree import objection_after
 
 CONCEDE, TABLE = DOES["concede"], DOES["table"]
@@ -29,8 +28,8 @@ def commit(w, x, b, luck):
     """Write ``choice``, ``consent``, ``effort``, ``inducement`` and the direct results of acts."""
     for c in range(CHANNELS):
         w.effort[c] = 0.0
-    for z in range(DEALS):  # all places there are: one sweep of memory
-        for i in range(ACTORS):
+    for z in range(b.deals):
+        for i in range(b.actors):
             w.inducement[z, i] = 0.0
     for i in range(b.actors):
         for domain in range(DOMAINS):
@@ -44,8 +43,7 @@ def commit(w, x, b, luck):
 def stand(w, x, b, actor, row):
     """A standing posture adds its touches and its inducements; what is contested works through the rules alone."""
     for n in range(b.touches[row]):
-        if b.touch_effect[row, n] < 0:
-            w.effort[b.touch_channel[row, n]] += levered_size(x, b, actor, row, n)
+        w.effort[b.touch_channel[row, n]] += x.standing[row, n]
     z = b.row_deal[row]
     weight = 1.0 - w.dial[SOUTHERN_WAR] if actor == b.southern_power else 1.0
     if z >= 0 and b.row_induce[row] != 0.0:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import DIAL
-from caucasus_sim.month.codes import DEAL, WHEN
+from caucasus_sim.month.codes import DEAL, WHEN, WHENS
 
+ALWAYS = WHEN["always"]
 UNSIGNED, TALKS, ARTICLE_OPEN = WHEN["unsigned"], WHEN["talks"], WHEN["article_open"]
 IDLE, PROMISED = WHEN["amendment_idle"], WHEN["amendment_promised"]
 NO_COURT, NO_CLAUSE = WHEN["no_court_ruling"], WHEN["no_clause"]
-ROUTE_OFFER, NO_ROUTE, DEAL_OFFER = WHEN["route_open_to_offer"], WHEN["no_route"], WHEN["deal_open_to_offer"]
+NO_ROUTE = WHEN["no_route"]
 IN_BLOC, BLOC_FROZEN = WHEN["in_bloc"], WHEN["bloc_frozen"]
 HELD, MAPS, LAWSUITS = WHEN["detainees_held"], WHEN["maps_withheld"], WHEN["lawsuits_pending"]
 BARRED, FORCE, MONITORS, NEVER = WHEN["transit_barred"], WHEN["force_allowed"], WHEN["monitors_stand"], WHEN["never"]
@@ -17,14 +18,35 @@ FORCE_DIAL = DIAL["offensive_allowed_0"]
 AMENDMENT_DIAL = DIAL["amendment_allowed_0"]
 RETRY_DIAL = DIAL["amendment_retry"]
 PARTIAL_DIAL, INTERIM_DIAL = DIAL["partial_allowed"], DIAL["interim_allowed"]
+# The places of conditions among the gates: three to each, for others and for either principal; then the agreements.
+GATES_A_CONDITION, FIRST_DEAL = 3, 3 * WHENS
+OF_AGREEMENTS = ("route_open_to_offer", "deal_open_to_offer")
 PARTIAL_KIND, INTERIM_KIND = DEAL["partial"], DEAL["interim"]
+
+
+@stage
+def set_gates(w, x, b):
+    """Fill ``gate``, which says of each named condition whether it holds, for either principal and for others."""
+    for when in range(WHENS):
+        for side in range(-1, 2):
+            w.gate[GATES_A_CONDITION * when + side + 1] = 1 if holds(w, x, b, when, side) else 0
+    for z in range(b.deals):
+        w.gate[FIRST_DEAL + z] = 1 if may_be_tabled(w, b, z) else 0
 
 
 @stage
 def is_feasible(w, x, b, row):
     """Whether the row's condition holds in the public state."""
-    when = b.row_when[row]
-    if when == 0:
+    gate = b.row_gate[row]
+    if gate >= FIRST_DEAL:
+        return may_be_tabled(w, b, gate - FIRST_DEAL)
+    return holds(w, x, b, gate // GATES_A_CONDITION, gate % GATES_A_CONDITION - 1)
+
+
+@stage
+def holds(w, x, b, when, side):
+    """Whether a condition that asks about no agreement holds for a side, -1 for others than principals."""
+    if when == ALWAYS:
         return True
     if when == NEVER:
         return False
@@ -34,17 +56,15 @@ def is_feasible(w, x, b, row):
         return w.treaty < 1
     if when == NO_ROUTE:
         return w.route_chosen < 0
-    if when == ROUTE_OFFER or when == DEAL_OFFER:
-        return may_be_tabled(w, b, b.row_deal[row])
     if when == MONITORS:
-        return w.monitors == 1 and b.side[b.row_actor[row]] == b.monitor_host
+        return w.monitors == 1 and side == b.monitor_host
     if when == NO_CLAUSE:
         return w.clause == 0.0 and w.treaty < 3
-    return is_feasible_for(w, x, b, when, b.side[b.row_actor[row]])
+    return holds_for(w, x, b, when, side)
 
 
 @stage
-def is_feasible_for(w, x, b, when, side):
+def holds_for(w, x, b, when, side):
     """Conditions that ask about the acting principal."""
     if side < 0:
         return False

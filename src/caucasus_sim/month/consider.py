@@ -73,7 +73,7 @@ def weigh(w, x, b, actor, z):
 @stage
 def appeal_of_consent(w, x, b, actor, z):
     """Everything an actor puts on the scales for one agreement."""
-    gain = gain_of(w, x, actor, x.deal_terms[actor, z])
+    gain = gain_of(w, x, x.deal_terms[actor, z])
     induced = x.material_weight * w.inducement[z, actor]
     p = b.side[actor]
     if p < 0:

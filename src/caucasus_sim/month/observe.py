@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import CHANNEL, CHANNELS, FIRST, FORMATS, PARTNERS, ROUTES
+from caucasus_sim.month.conditions import set_gates
+from caucasus_sim.month.values import look_around
 
 ARTICLES_SHARE = CHANNEL["articles"]
 PARTIAL = CHANNEL["partial_text"]
@@ -43,6 +45,8 @@ def observe(w, x, b, luck):
     see_treaty(w, x, b)
     see_principals(w, x, b)
     see_region(w, b)
+    look_around(w)
+    set_gates(w, x, b)
 
 
 @stage

@@ -7,7 +7,7 @@ from caucasus_sim.month.border import tension_of
 from caucasus_sim.month.choose import appeal_of, leave_standing, stand_again
 from caucasus_sim.month.consider import appeal_of_consent
 from caucasus_sim.month.terms import list_terms
-from caucasus_sim.month.values import look_around
+from caucasus_sim.month.values import review_chances, settling_chances
 from caucasus_sim.rules.arms import contest_share
 from caucasus_sim.rules.decide import route_value
 
@@ -36,6 +36,8 @@ def derive(x, b):
     for i in range(b.actors):
         for z in range(b.routes):
             derive_route(x, b, i, z)
+    x.usual[0], x.usual[1] = review_chances(x, x.move_scale, b.step)
+    x.usual[2], x.usual[3] = settling_chances(x, x.move_scale, b.step)
     list_terms(x, b)
 
 
@@ -89,9 +91,8 @@ def start_again(w, x, b):
 @stage
 def measure_rows(w, x, b, i):
     """Appeal of every row of an actor against holding, at the reference."""
-    look_around(w, b, i)
     for domain in range(w.choice.shape[1]):
-        leave_standing(w, x, b, i, w.choice[i, domain])
+        leave_standing(w, x, b, w.choice[i, domain])
         for row in range(b.row_first[i, domain] + 1, b.row_last[i, domain]):
             x.reference[row] = appeal_of(w, x, b, i, row)
-        stand_again(w, b, i, w.choice[i, domain])
+        stand_again(w, b, w.choice[i, domain])

@@ -10,13 +10,17 @@ from __future__ import annotations
 import math
 
 from caucasus_sim.compiled import stage
-from caucasus_sim.month.arrays import CHANNEL, MILESTONES, TERMS
+from caucasus_sim.month.arrays import CHANNEL, MILESTONES, ROW_SIZE, ROW_WHAT, TERM_SIZE, TERM_WHAT, TERMS
 from caucasus_sim.month.codes import KIND
-from caucasus_sim.month.values import touch_size, worth
+from caucasus_sim.month.values import levered_size, touch_size, worth
 from caucasus_sim.rules.decide import arrival_value, choice_weight
 
 FIRST_PACE = CHANNEL["pace_treaty"]
 DERIVES, PACE = KIND["derives"], KIND["pace"]
+TERM_KIND, TERM_CHANNEL, TERM_GATE = TERM_WHAT.values()
+SIZE, OPENING, POSITION, WEIGHT = TERM_SIZE.values()
+FIRST_TERM, LAST_TERM, ROW_GATE, MAJOR, ACT, ROW_EFFECT = ROW_WHAT.values()
+COST, LOG_ODDS, PLAIN_ODDS, REFERENCE = ROW_SIZE.values()
 
 
 @stage
@@ -34,19 +38,34 @@ def list_terms(x, b):
             list_issues(x, b, i, b.deal_channel[z], b.deal_size[z], b.deal_touches[z])
             x.deal_terms[i, z, 1] = x.terms
     for row in range(b.rows):
-        x.plain_odds[row] = choice_weight(x.log_odds[row], 0.0, 0.0, 1.0)
         list_row(x, b, b.row_actor[row], row)
+        tell_row(x, b, b.row_actor[row], row)
 
 
 @stage
 def list_row(x, b, actor, row):
     """Write the terms of one move, as its actor believes them to be."""
     for n in range(b.touches[row]):
-        x.row_size[n] = touch_size(x, b, actor, row, n)
-    x.row_terms[row, 0] = x.terms
+        x.touched[n] = touch_size(x, b, actor, row, n)
+    x.row_what[row, FIRST_TERM] = x.terms
     list_paces(x, b, actor, row)
-    list_issues(x, b, actor, b.touch_channel[row], x.row_size, b.touches[row])
-    x.row_terms[row, 1] = x.terms
+    list_issues(x, b, actor, b.touch_channel[row], x.touched, b.touches[row])
+    x.row_what[row, LAST_TERM] = x.terms
+
+
+@stage
+def tell_row(x, b, actor, row):
+    """Write beside a move's terms whatever else is needed when it is weighed, and what it touches while it stands."""
+    x.row_what[row, ROW_GATE] = b.row_gate[row]
+    x.row_what[row, MAJOR] = 1 if b.row_pace[row] > 0.0 else 0
+    x.row_what[row, ACT] = b.row_act[row]
+    x.row_what[row, ROW_EFFECT] = b.row_effect[row]
+    x.row_size[row, COST] = b.row_cost[row]
+    x.row_size[row, LOG_ODDS] = x.log_odds[row]
+    x.row_size[row, PLAIN_ODDS] = choice_weight(x.log_odds[row], 0.0, 0.0, 1.0)
+    x.row_size[row, REFERENCE] = x.reference[row]
+    for n in range(b.touches[row]):
+        x.standing[row, n] = levered_size(x, b, actor, row, n) if b.touch_effect[row, n] < 0 else 0.0
 
 
 @stage
@@ -55,7 +74,7 @@ def list_paces(x, b, actor, row):
     for n in range(b.touches[row]):
         j = b.touch_channel[row, n] - FIRST_PACE
         if 0 <= j < MILESTONES and x.milestone_terms[actor, j, 0] < x.milestone_terms[actor, j, 1]:
-            add_term(x, PACE, j, -1, math.exp(min(3.0, max(-3.0, x.row_size[n]))), 0.0, 0.0, 1.0)
+            add_term(x, PACE, j, -1, math.exp(min(3.0, max(-3.0, x.touched[n]))), 0.0, 0.0, 1.0)
 
 
 @stage
@@ -82,22 +101,18 @@ def add_term(x, kind, channel, gate, size, opening, position, weight):
     """Enter one term; a full list shows by its number of terms, which whoever made the draws must look at."""
     n = x.terms
     if n < TERMS:
-        x.term_kind[n] = kind
-        x.term_channel[n] = channel
-        x.term_gate[n] = gate
-        x.term_size[n] = size
-        x.term_opening[n] = opening
-        x.term_position[n] = position
-        x.term_weight[n] = weight
+        x.term_what[n, TERM_KIND], x.term_what[n, TERM_CHANNEL], x.term_what[n, TERM_GATE] = kind, channel, gate
+        x.term_size[n, SIZE], x.term_size[n, OPENING] = size, opening
+        x.term_size[n, POSITION], x.term_size[n, WEIGHT] = position, weight
     x.terms = n + 1
 
 
 @stage
-def gain_of(w, x, actor, terms):
+def gain_of(w, x, terms):
     """Change of utility by a prospect at once; ``terms`` i8 [2], the first of its terms and the one after its last."""
     gain = 0.0
     for n in range(terms[0], terms[1]):
-        gain += changed(w, x, actor, n)
+        gain += changed(w, x, n)
     return gain
 
 
@@ -105,25 +120,25 @@ def gain_of(w, x, actor, terms):
 def gain_of_row(w, x, b, actor, row):
     """Change of utility by a move: what it changes at once, and what it makes likelier."""
     gain = 0.0
-    for n in range(x.row_terms[row, 0], x.row_terms[row, 1]):
-        if x.term_kind[n] == PACE:
-            j = x.term_channel[n]
-            gain += hastened(w, x, b, j, x.term_size[n]) * w.outlook[actor, j]
+    for n in range(x.row_what[row, FIRST_TERM], x.row_what[row, LAST_TERM]):
+        if x.term_what[n, TERM_KIND] == PACE:
+            j = x.term_what[n, TERM_CHANNEL]
+            gain += hastened(w, x, b, j, x.term_size[n, SIZE]) * w.outlook[actor, j]
         else:
-            gain += changed(w, x, actor, n)
+            gain += changed(w, x, n)
     return gain
 
 
 @stage
-def changed(w, x, actor, n):
-    """Change of utility on one issue, from the actor's own copy of the channels."""
-    kind, position, gate = x.term_kind[n], x.term_position[n], x.term_gate[n]
-    now = w.scratch[actor, x.term_channel[n]]
-    before, after = worth(kind, now, position), worth(kind, now + x.term_size[n], position)
+def changed(w, x, n):
+    """Change of utility on one issue, from the copy of the channels."""
+    kind, position, gate = x.term_what[n, TERM_KIND], x.term_size[n, POSITION], x.term_what[n, TERM_GATE]
+    now = w.scratch[x.term_what[n, TERM_CHANNEL]]
+    before, after = worth(kind, now, position), worth(kind, now + x.term_size[n, SIZE], position)
     if gate >= 0:
-        before *= w.scratch[actor, gate]
-        after *= w.scratch[actor, gate] + x.term_opening[n]
-    return x.term_weight[n] * (after - before)
+        before *= w.scratch[gate]
+        after *= w.scratch[gate] + x.term_size[n, OPENING]
+    return x.term_size[n, WEIGHT] * (after - before)
 
 
 @stage

@@ -21,10 +21,10 @@ def worth(kind, outcome, position):
 
 
 @stage
-def look_around(w, b, actor):
-    """Copy the public channels to the actor's own scratch; every stage that changes it puts it back exactly."""
+def look_around(w):
+    """Copy the public channels to the scratch; every stage that changes it puts it back exactly."""
     for c in range(w.channel.shape[0]):
-        w.scratch[actor, c] = w.channel[c]
+        w.scratch[c] = w.channel[c]
 
 
 @stage
@@ -51,6 +51,18 @@ def review_chances(x, rate, step):
     """Chances that everything, and that at least the routine choices, come up within a step."""
     major = comes_up(x, x.rate_major * rate, step)
     return major, max(major, comes_up(x, x.rate_routine * rate, step))
+
+
+@stage
+def settling_chances(x, rate, step):
+    """Chances that a major and that another review settles a posture: the last of several opportunities does.
+
+    So one opportunity is as good as many; those for everything have been counted apart from those for the routine.
+    """
+    if x.form_opportunities == 1.0:
+        return 1.0, 1.0
+    major = happens_within(x.rate_major * rate, step)
+    return major, happens_within(x.rate_routine * rate, step) - major
 
 
 @stage

@@ -11,6 +11,7 @@ from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.rows import Row, all_rows, filled, other_principal
 from caucasus_sim.month.arrays import CHANNEL_NAMES, DOMAIN_NAMES, EFFECT, ROWS
 from caucasus_sim.month.codes import DOES, WHEN
+from caucasus_sim.month.conditions import FIRST_DEAL, GATES_A_CONDITION, OF_AGREEMENTS
 
 HOLD = "hold"
 LEVERED = ("pressure_0", "pressure_1", "payment_0", "payment_1")
@@ -93,7 +94,7 @@ def _pack_row(
 ) -> None:
     move = catalogue.moves[row.move]
     b.row_act[n] = 1 if move.kind == "act" else 0
-    b.row_effect[n], b.row_when[n] = DOES[move.does], WHEN[move.when]
+    b.row_effect[n] = DOES[move.does]
     b.row_cost[n], b.row_pace[n] = move.cost, 1.0 if move.pace == "major" else 0.0
     b.row_usd[n] = move.usd_m_per_year or 0.0
     b.row_system[n] = systems.index(move.systems[0]) if move.systems else 0
@@ -102,6 +103,7 @@ def _pack_row(
     about = row.deal or (f"route_{row.option}" if row.option else None)
     if about is not None:
         b.row_deal[n] = deals.index(about)
+    b.row_gate[n] = _gate(move.when, int(b.side[b.row_actor[n]]), int(b.row_deal[n]))
     if move.induce is not None:
         target = filled(move.induce.to, row, catalogue.principals)
         b.row_induce[n] = move.induce.size
@@ -109,6 +111,13 @@ def _pack_row(
         if target not in actors and target != "all":
             b.row_induce[n] = 0.0
     _pack_touches(b, n, catalogue, row)
+
+
+def _gate(when: str, side: int, deal: int) -> int:
+    """Where the world says whether a move of one side may be made now."""
+    if when in OF_AGREEMENTS:
+        return int(FIRST_DEAL + deal)
+    return int(GATES_A_CONDITION * WHEN[when] + side + 1)
 
 
 def _pack_touches(b: np.record, n: int, catalogue: Catalogue, row: Row) -> None:
