@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from caucasus_sim.analysis.measures import measured, words_of
-from caucasus_sim.analysis.paired import SAME, Difference, difference, of_twenty
+from caucasus_sim.analysis.paired import SAME, Difference, difference_of, of_twenty
 from caucasus_sim.coding.catalogue import Catalogue
 
 BASELINE = "baseline"
@@ -21,15 +22,16 @@ class SideBySide:
     def __init__(self, catalogue: Catalogue, plan: pd.DataFrame, outcomes: pd.DataFrame, name: str) -> None:
         table = plan.assign(value=measured(catalogue, outcomes, name).to_numpy())
         wide = table.pivot_table(index=[*SAME, "block"], columns="variant", values="value", observed=True)
-        self.lenses = {str(lens): part.reset_index() for lens, part in wide.groupby(level="lens", sort=True)}
+        self._values = {str(name): wide[name].to_numpy() for name in wide.columns}
+        self._blocks = wide.index.get_level_values("block").to_numpy()
+        lenses = wide.index.get_level_values("lens").to_numpy()
+        self._rows = {str(lens): np.flatnonzero(lenses == lens) for lens in sorted(set(lenses))}
 
     def by_lens(self, variant: str, against: str) -> dict[str, Difference]:
-        """The paired difference under every lens."""
-        names = [variant, against, "block"]
-        return {
-            lens: difference(part[names].set_axis(["own", "other", "block"], axis=1))
-            for lens, part in self.lenses.items()
-        }
+        """The paired difference under every lens; a history without its twin is no pair."""
+        gaps = self._values[variant] - self._values[against]
+        known = {lens: rows[~np.isnan(gaps[rows])] for lens, rows in self._rows.items()}
+        return {lens: difference_of(gaps[rows], self._blocks[rows]) for lens, rows in known.items()}
 
 
 def beside_baseline(

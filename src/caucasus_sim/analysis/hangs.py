@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from caucasus_sim.analysis.assumptions import MECHANISM, Assumption, of_mechanisms, of_reading
 from caucasus_sim.analysis.measures import measured, words_of
@@ -96,7 +96,7 @@ def correlations(every: Iterable[Assumption], table: pd.DataFrame, names: Sequen
 
 def ranked(values: np.ndarray) -> np.ndarray:
     """Ranks of every column with mean 0 and variance 1, f8 [draws, columns]; 0 for a column that does not vary."""
-    ranks = stats.rankdata(values, axis=0)
+    ranks = pd.DataFrame(values).rank().to_numpy()
     centred = ranks - ranks.mean(axis=0)
     spread = centred.std(axis=0)
     return centred / np.where(spread > 0.0, spread, 1.0)
@@ -122,7 +122,7 @@ def bar(draws: int, tried: int) -> float:
     >>> round(bar(100, 1), 2), round(bar(100, 1000), 2)
     (0.2, 0.41)
     """
-    return min(1.0, float(stats.norm.isf(CHANCE / (2 * tried))) / float(np.sqrt(draws - 1)))
+    return min(1.0, -float(special.ndtri(CHANCE / (2 * tried))) / float(np.sqrt(draws - 1)))
 
 
 def told_of(rows: pd.DataFrame, chance: float, said: Mapping[str, tuple[str, str]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from caucasus_sim.analysis.measures import is_event, measured
 from caucasus_sim.analysis.paired import about
@@ -78,7 +78,7 @@ def beta_interval(share: float, between: float) -> tuple[float, float]:
         return share, share
     weight = most / min(between, 0.999 * most) - 1.0
     edges = np.array([0.5 - INSIDE / 2, 0.5 + INSIDE / 2])
-    low, high = stats.beta.ppf(edges, share * weight, (1.0 - share) * weight)
+    low, high = special.betaincinv(share * weight, (1.0 - share) * weight, edges)
     return float(low), float(high)
 
 

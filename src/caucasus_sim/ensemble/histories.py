@@ -1,16 +1,17 @@
-"""Run cells of a plan in threads: the same bits from any number of threads and any chunking."""
+"""Histories of a plan in threads: the same bits from any number of threads and any chunking."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+import queue
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from caucasus_sim.month.arrays import SERIES_NAMES, WORLD
-from caucasus_sim.month.order import simulate
 from caucasus_sim.month.opening import prepare
+from caucasus_sim.month.order import simulate, take_down_all
 
 CHUNK = 64
 Legs = tuple[tuple[int, np.ndarray], ...]
@@ -18,10 +19,79 @@ Legs = tuple[tuple[int, np.ndarray], ...]
 
 @dataclass(frozen=True)
 class Histories:
-    """The last worlds, WORLD [n], and monthly series, f4 [n, steps, series] or None."""
+    """The last worlds, [n], of all fields or of some; monthly series, f4 [n, steps, series] or None; its last row."""
 
     worlds: np.ndarray
     series: np.ndarray | None
+    last: np.ndarray
+
+
+@dataclass(frozen=True)
+class Lives:
+    """What histories of n cells from one start are lived with.
+
+    Parameters
+    ----------
+    book, start : BOOK [1], WORLD [1]
+    legs : DRAW [m] already measured at the reference; or several, each with the first step it holds from
+    draw_of, luck_of : i8 [n], which draw and which luck each cell has
+    steps : how many steps every history lasts
+    prepared : WORLD [n], where every history has a start of its own that is ready for its first month
+    begin : the step that a history begins with; the steps of legs are counted alike
+    fields : names of the fields of the last worlds that are wanted; all if left out, 60 KB a history
+    """
+
+    book: np.ndarray
+    start: np.ndarray
+    legs: np.ndarray | Legs
+    draw_of: np.ndarray
+    luck_of: np.ndarray
+    steps: int
+    keep_series: bool = True
+    prepared: np.ndarray | None = None
+    begin: int = 0
+    fields: Sequence[str] | None = None
+
+    def begun(self, pool: Executor, done: Callable[[int], None] | None = None) -> Callable[[], Histories]:
+        """Live the histories in a pool of threads; the function given back waits for them.
+
+        ``done`` is called with the number of histories finished, after each chunk.
+        """
+        n, end = len(self.draw_of), self.begin + self.steps
+        # Columns of a table may only be read, which is another type to the compiler: the whole month, compiled again.
+        draw_of, luck_of = np.array(self.draw_of, dtype=np.int64), np.array(self.luck_of, dtype=np.int64)
+        stretches = self.legs if isinstance(self.legs, tuple) else ((self.begin, self.legs),)
+        kept = WORLD if self.fields is None else np.dtype([(name, WORLD[name]) for name in self.fields])
+        worlds = np.empty(n, dtype=kept)
+        series = np.zeros((n, end if self.keep_series else 1, len(SERIES_NAMES)), dtype=np.float32)
+        last = np.zeros((n, len(SERIES_NAMES)), dtype=np.float32)
+        desks: queue.SimpleQueue[np.ndarray] = queue.SimpleQueue()
+
+        def advance(chunk: slice) -> int:
+            size = chunk.stop - chunk.start
+            desk = worlds if self.fields is None else _free(desks, min(CHUNK, n))
+            part = desk[chunk] if self.fields is None else desk[:size]
+            copy_worlds(part, self.start if self.prepared is None else self.prepared[chunk])
+            if self.prepared is None:
+                prepare(part, stretches[0][1], draw_of[chunk], self.book)
+            live(part, stretches, draw_of[chunk], self.book, luck_of[chunk], end, series[chunk], self.keep_series)
+            take_down_all(part, self.book, last[chunk])
+            if self.fields is not None:
+                for name in self.fields:
+                    worlds[name][chunk] = part[name]
+                desks.put(desk)
+            return size
+
+        pending = [pool.submit(advance, chunk) for chunk in chunks(n)]
+
+        def finished() -> Histories:
+            for each in pending:
+                size = each.result()
+                if done is not None:
+                    done(size)
+            return Histories(worlds, series[:, self.begin :] if self.keep_series else None, last)
+
+        return finished
 
 
 def run_histories(
@@ -36,39 +106,20 @@ def run_histories(
     done: Callable[[int], None] | None = None,
     prepared: np.ndarray | None = None,
     begin: int = 0,
+    fields: Sequence[str] | None = None,
 ) -> Histories:
-    """Histories of n cells from one start.
-
-    Parameters
-    ----------
-    book, start : BOOK [1], WORLD [1]
-    legs : DRAW [m] already measured at the reference; or several, each with the first step it holds from
-    draw_of, luck_of : i8 [n], which draw and which luck each cell has
-    steps : how many steps every history lasts
-    done : called with the number of histories finished, after each chunk
-    prepared : WORLD [n], where every history has a start of its own that is ready for its first month
-    begin : the step that a history begins with; the steps of legs are counted alike
-    """
-    n = len(draw_of)
-    # Columns of a table may only be read, which is another type to the compiler: the whole month, compiled again.
-    draw_of, luck_of = np.array(draw_of, dtype=np.int64), np.array(luck_of, dtype=np.int64)
-    stretches = legs if isinstance(legs, tuple) else ((begin, legs),)
-    worlds = np.empty(n, dtype=WORLD)
-    series = np.zeros((n, begin + steps if keep_series else 1, len(SERIES_NAMES)), dtype=np.float32)
-
-    def advance(chunk: slice) -> int:
-        part = worlds[chunk]
-        copy_worlds(part, start if prepared is None else prepared[chunk])
-        if prepared is None:
-            prepare(part, stretches[0][1], draw_of[chunk], book)
-        live(part, stretches, draw_of[chunk], book, luck_of[chunk], begin + steps, series[chunk], keep_series)
-        return len(part)
-
+    """Histories of n cells from one start, lived in so many threads; the arguments are those of :class:`Lives`."""
+    lives = Lives(book, start, legs, draw_of, luck_of, steps, keep_series, prepared, begin, fields)
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        for finished in pool.map(advance, chunks(n)):
-            if done is not None:
-                done(finished)
-    return Histories(worlds, series[:, begin:] if keep_series else None)
+        return lives.begun(pool, done)()
+
+
+def _free(desks: queue.SimpleQueue[np.ndarray], size: int) -> np.ndarray:
+    """Worlds that no chunk is lived in now: the same memory again, which the machine need not clear."""
+    try:
+        return desks.get_nowait()
+    except queue.Empty:
+        return np.empty(size, dtype=WORLD)
 
 
 def live(

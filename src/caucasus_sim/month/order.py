@@ -79,5 +79,10 @@ def simulate_steps(worlds, draws, draw_of, book, step):
 
 def take_down(worlds, r, book, out):
     """Write the monthly series of a world into ``out``, f4 [series], in the order of SERIES_NAMES."""
-    series = out.reshape(1, 1, -1)
-    live(worlds[r : r + 1], NO_DRAW, FIRST_PLACE, book, FIRST_PLACE, 0, 1, NO_STAGE, -1, series, True, STEPS.table())
+    take_down_all(worlds[r : r + 1], book, out.reshape(1, -1))
+
+
+def take_down_all(worlds, book, out):
+    """Write the monthly series of every world into ``out``, f4 [n, series]."""
+    zeros, series = np.zeros(len(worlds), dtype=np.int64), out.reshape(len(worlds), 1, -1)
+    live(worlds, NO_DRAW, zeros, book, zeros, 0, 1, NO_STAGE, -1, series, True, STEPS.table())

@@ -12,7 +12,7 @@ from caucasus_sim.coding.schema_numbers import Normal
 from caucasus_sim.coding.update import update_of
 from caucasus_sim.luck import keyed_uniform
 from caucasus_sim.month.arrays import absolute
-from caucasus_sim.packing.priors import frozen
+from caucasus_sim.packing.priors import uncut
 from caucasus_sim.scenario.model import Scenario
 
 YEAR = 12.0
@@ -68,7 +68,7 @@ def drift(
         k = slots.index(slot)
         for i, actor in enumerate(actors):
             lot = keyed_uniform(seed, f"age {slot.name}", actor, ids)
-            moved = draws["position"][:, i, k] + away * frozen(STANDARD).ppf(lot)
+            moved = draws["position"][:, i, k] + away * uncut(STANDARD, lot)
             draws["position"][:, i, k] = np.clip(moved, 0.0 if slot.choice is None else -1.0, 1.0)
 
 

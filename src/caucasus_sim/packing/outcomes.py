@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.coding.schema import Outcome
-from caucasus_sim.month.arrays import END_STATES, NEVER, SERIES_NAMES
-from caucasus_sim.month.order import take_down
+from caucasus_sim.month.arrays import END_STATES, NEVER, SERIES_NAMES, WORLD
+from caucasus_sim.month.order import take_down_all
 from caucasus_sim.packing.setup import Setup
 
 OPTION = SERIES_NAMES.index("route_option")
@@ -60,9 +61,15 @@ def _columns_of(
 def last_rows(setup: Setup, worlds: np.ndarray) -> np.ndarray:
     """The row of the monthly series that each of WORLD [n] would leave now, f4 [n, series]."""
     rows = np.zeros((len(worlds), len(SERIES_NAMES)), dtype=np.float32)
-    for r in range(len(worlds)):
-        take_down(worlds, r, setup.book, rows[r])
+    take_down_all(worlds, setup.book, rows)
     return rows
+
+
+def fields_read(catalogue: Catalogue) -> tuple[str, ...]:
+    """The fields of a world that some outcome is read from, and the one that says whether it kept its range."""
+    sources = [str(outcome.start.field) for outcome in catalogue.outcomes.values() if outcome.start.field is not None]
+    always = ("first", "status")
+    return tuple(name for name in WORLD.names or () if name in always or any(s.startswith(name) for s in sources))
 
 
 def as_months(months: np.ndarray) -> pd.Series:

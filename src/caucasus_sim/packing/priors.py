@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from caucasus_sim.coding.kinds import Range
 from caucasus_sim.coding.schema_numbers import (
@@ -54,20 +53,22 @@ def uncut(prior: Continuous, u: np.ndarray) -> np.ndarray:
 @lru_cache(maxsize=1024)
 def shares_below(prior: Continuous, cut: Range) -> tuple[float, float]:
     """How much of a prior lies below either end of a range."""
-    family = frozen(prior)
-    return float(family.cdf(cut.start)), float(family.cdf(cut.end))
+    return share_below(prior, cut.start), share_below(prior, cut.end)
 
 
-@lru_cache(maxsize=1024)
-def frozen(prior: Continuous) -> Any:
-    """A continuous prior as a scipy distribution."""
+def share_below(prior: Continuous, value: float) -> float:
+    """How much of a continuous prior lies below a value, as scipy's distributions give it."""
     if isinstance(prior, Normal):
-        return stats.norm(prior.mean, prior.sd)
+        return float(special.ndtr((value - prior.mean) / prior.sd))
     if isinstance(prior, Lognormal):
-        return stats.lognorm(prior.sigma, scale=prior.median)
+        return float(special.ndtr(np.log(value / prior.median) / prior.sigma)) if value > 0.0 else 0.0
+    width = 1.0 if isinstance(prior, Beta) else prior.end - prior.start
+    place = min(1.0, max(0.0, value if isinstance(prior, Beta) else (value - prior.start) / width))
     if isinstance(prior, Beta):
-        return stats.beta(prior.a, prior.b)
-    width = prior.end - prior.start
-    if isinstance(prior, Triangular):
-        return stats.triang((prior.mode - prior.start) / width, prior.start, width)
-    return stats.uniform(prior.start, width)
+        return float(special.betainc(prior.a, prior.b, place))
+    if isinstance(prior, Uniform):
+        return place
+    mode = (prior.mode - prior.start) / width
+    if place < mode:
+        return place * place / mode
+    return 1.0 if place >= 1.0 else (place * place - 2.0 * place + mode) / (mode - 1.0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from caucasus_sim.store.folder import RunFolder
 from caucasus_sim.store.listing import find_complete
 
 Progress = Callable[[int], None]
+TOGETHER = 4  # shards run in one go and then kept one by one: some 4,000 histories, two seconds of work
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,22 @@ def execute(
         missing = _not_reusable(folder, request, root, keep_series)
         if progress is not None:
             progress(len(request.plan) - sum(len(request.plan.shard(n)) for n in missing))
-        for number, content in missing.items():
-            _fill(folder, setups, request, number, content, keep_series, threads, progress)
+        for numbers in batched(list(missing), TOGETHER):
+            _fill(folder, setups, request, {n: missing[n] for n in numbers}, keep_series, threads, progress)
         replays = _replay(folder, setups, request)
         folder.finish({"replays": replays, "failures": _failures(folder)})
         return Finished(folder.path, identity, fresh=True, notices=tuple(folder.notices))
+
+
+def batched(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
+    """Consecutive lists of at most so many.
+
+    >>> list(batched([1, 2, 3, 4, 5], 2))
+    [[1, 2], [3, 4], [5]]
+    """
+    left = iter(numbers)
+    while some := list(islice(left, size)):
+        yield some
 
 
 def _not_reusable(folder: RunFolder, request: Request, root: Path, keep_series: bool) -> dict[int, str]:
@@ -124,16 +137,19 @@ def _fill(
     folder: RunFolder,
     setups: dict[str, Setup],
     request: Request,
-    number: int,
-    content: str,
+    contents: Mapping[int, str],
     keep_series: bool,
     threads: int,
     progress: Progress | None,
 ) -> None:
-    shard = run_shard(setups, request.plan.shard(number), keep_series, threads, progress)
-    if shard.series is not None:
-        folder.write_shard("series", number, shard.series, content)
-    folder.write_shard("outcomes", number, shard.outcomes, content)
+    """Run some shards in one go, since draws of many cells cost little more than draws of few, and keep each."""
+    parts = {number: request.plan.shard(number) for number in contents}
+    made = run_shard(setups, pd.concat(parts.values()), keep_series, threads, progress)
+    for number, cells in parts.items():
+        own = made.of(cells["cell"].to_numpy())
+        if own.series is not None:
+            folder.write_shard("series", number, own.series, contents[number])
+        folder.write_shard("outcomes", number, own.outcomes, contents[number])
 
 
 def _replay(folder: RunFolder, setups: dict[str, Setup], request: Request) -> dict[str, int]:

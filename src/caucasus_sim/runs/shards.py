@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections import deque
+from collections.abc import Callable, Collection, Hashable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from caucasus_sim.ensemble.histories import run_histories
+from caucasus_sim.ensemble.histories import Histories, Lives
 from caucasus_sim.month.arrays import SERIES_NAMES, calendar
-from caucasus_sim.packing.outcomes import outcome_columns, series_names
+from caucasus_sim.packing.outcomes import fields_read, outcome_columns, series_names
 from caucasus_sim.packing.setup import Setup
 from caucasus_sim.packing.starting import Cells, starting_worlds
 from caucasus_sim.runs.request import draw_keys
@@ -31,6 +33,29 @@ class Shard:
     series: pa.Table | None
     worlds: np.ndarray | None = None
 
+    def of(self, cells: np.ndarray) -> Shard:
+        """The tables of some of the cells, which follow each other in the plan."""
+        first, last = int(cells.min()), int(cells.max())
+        tables = [None if each is None else _between(each, first, last) for each in (self.outcomes, self.series)]
+        assert tables[0] is not None
+        return Shard(tables[0], tables[1])
+
+
+def _between(table: pa.Table, first: int, last: int) -> pa.Table:
+    """The rows of a table, sorted by cell, from a first to a last cell, as if no others had been there."""
+    number = table.column("cell").to_numpy()
+    begin, end = np.searchsorted(number, [first, last + 1])
+    return table.slice(int(begin), int(end - begin)).combine_chunks()
+
+
+@dataclass(frozen=True)
+class Arm:
+    """The cells of one variant, lens and reading, and what waits for their histories."""
+
+    setup: Setup
+    cells: pd.DataFrame
+    histories: Callable[[], Histories]
+
 
 def run_shard(
     setups: dict[str, Setup],
@@ -40,33 +65,84 @@ def run_shard(
     done: Callable[[int], None] | None = None,
     keep_worlds: bool = False,
 ) -> Shard:
-    """Run the cells of a shard, variant by variant and lens by lens."""
-    outcomes: list[pd.DataFrame] = []
-    series: list[pd.DataFrame] = []
-    worlds: list[np.ndarray] = []
+    """Run the cells of a shard: draws are made variant by variant and lens by lens while earlier ones are lived."""
+    lived: list[tuple[Setup, pd.DataFrame, Histories]] = []
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        under_way: deque[Arm] = deque()
+        for arm in _arms(setups, cells, keep_series, keep_worlds, pool, done):
+            under_way.append(arm)
+            if len(under_way) > threads + 1:  # so that no more than a few sets of draws are held
+                lived.append(_waited_for(under_way.popleft()))
+        lived += [_waited_for(arm) for arm in under_way]
+    tables = [_tables_of(family, keep_series) for family in _families(lived)]
+    outcomes = pd.concat([outcomes for outcomes, _ in tables])
+    order = np.argsort(outcomes["cell"].to_numpy(), kind="stable")
+    series = [series for _, series in tables if series is not None]
+    kept = pd.concat(series).sort_values(["cell", "month"], kind="stable") if len(series) > 1 else None
+    kept = series[0] if len(series) == 1 else kept
+    worlds = np.concatenate([each.worlds for _, _, each in lived])[_order([group for _, group, _ in lived])]
+    return Shard(
+        to_arrow(outcomes.iloc[order].reset_index(drop=True)),
+        None if kept is None else to_arrow(kept.reset_index(drop=True)),
+        worlds if keep_worlds else None,
+    )
+
+
+def _arms(
+    setups: dict[str, Setup],
+    cells: pd.DataFrame,
+    keep_series: bool,
+    keep_worlds: bool,
+    pool: Executor,
+    done: Callable[[int], None] | None,
+) -> Iterator[Arm]:
+    catalogue = next(iter(setups.values())).catalogue
+    fields = None if keep_worlds else fields_read(catalogue)
     for (variant, lens, reading), group in cells.groupby(["variant", "lens", "reading"], sort=False):
         setup = setups[str(variant)]
         readings, mechanisms, place = draw_keys(group["reading_draw"].to_numpy(), group["mechanism_draw"].to_numpy())
         legs = setup.legs(str(lens), str(reading), readings, mechanisms)
         luck = group["luck"].to_numpy()
-        cells_here = Cells(str(lens), str(reading), readings, mechanisms, place, luck)
-        start = starting_worlds(setup, cells_here, legs) if setup.scenario.known is not None else None
-        histories = run_histories(
-            setup.book, setup.start, legs, place, luck, setup.steps, True, threads, done, start, setup.first
-        )
-        assert histories.series is not None
-        outcomes.append(outcomes_of(setup, group, histories.worlds, histories.series[:, -1]))
-        if keep_worlds:
-            worlds.append(histories.worlds)
-        if keep_series:
-            series.append(series_of(setup, group, histories.series))
-    order = np.argsort(pd.concat(outcomes)["cell"].to_numpy(), kind="stable")
-    table = pd.concat(outcomes).iloc[order].reset_index(drop=True)
-    kept = (
-        pd.concat(series).sort_values(["cell", "month"], kind="stable").reset_index(drop=True) if keep_series else None
-    )
-    last = np.concatenate(worlds)[order] if keep_worlds else None
-    return Shard(to_arrow(table), None if kept is None else to_arrow(kept), last)
+        here = Cells(str(lens), str(reading), readings, mechanisms, place, luck)
+        start = starting_worlds(setup, here, legs) if setup.scenario.known is not None else None
+        told = (setup.book, setup.start, legs, place, luck, setup.steps, keep_series, start, setup.first, fields)
+        yield Arm(setup, group, Lives(*told).begun(pool, done))
+
+
+def _waited_for(arm: Arm) -> tuple[Setup, pd.DataFrame, Histories]:
+    return arm.setup, arm.cells, arm.histories()
+
+
+def _families(
+    lived: list[tuple[Setup, pd.DataFrame, Histories]],
+) -> Iterator[list[tuple[Setup, pd.DataFrame, Histories]]]:
+    """Arms whose outcomes and series mean the same, so that one table holds them all."""
+    found: dict[Hashable, list[tuple[Setup, pd.DataFrame, Histories]]] = {}
+    for each in lived:
+        setup = each[0]
+        same = (id(setup.catalogue), setup.actors, setup.systems, setup.step, setup.scenario.start, setup.steps)
+        found.setdefault(same, []).append(each)
+    return iter(found.values())
+
+
+def _tables_of(
+    family: list[tuple[Setup, pd.DataFrame, Histories]], keep_series: bool
+) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """Outcomes and series of a family of arms, its cells in their order."""
+    setup = family[0][0]
+    order = _order([cells for _, cells, _ in family])
+    cells = pd.concat([cells for _, cells, _ in family]).iloc[order]
+    worlds = np.concatenate([each.worlds for _, _, each in family])[order]
+    outcomes = outcomes_of(setup, cells, worlds, np.concatenate([each.last for _, _, each in family])[order])
+    if not keep_series:
+        return outcomes, None
+    series = np.concatenate([each.series for _, _, each in family if each.series is not None])[order]
+    return outcomes, series_of(setup, cells, series)
+
+
+def _order(groups: list[pd.DataFrame]) -> np.ndarray:
+    """Places of all cells of some groups, in the order of the plan."""
+    return np.argsort(np.concatenate([cells["cell"].to_numpy() for cells in groups]), kind="stable")
 
 
 def outcomes_of(

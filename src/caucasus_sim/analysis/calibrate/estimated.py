@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.packing.draws import places
@@ -30,7 +30,7 @@ CHANGE = "2023-10"  # first month of the later regime of violence
 
 def normal_places(seed: int, ids: np.ndarray) -> np.ndarray:
     """Draws of the estimated parameters on the scale where every prior is standard normal, f8 [n, parameters]."""
-    return np.column_stack([stats.norm.ppf(places(name, seed, ids)) for name in ESTIMATED])
+    return np.column_stack([special.ndtri(places(name, seed, ids)) for name in ESTIMATED])
 
 
 def values_at(catalogue: Catalogue, z: np.ndarray) -> np.ndarray:
@@ -39,5 +39,5 @@ def values_at(catalogue: Catalogue, z: np.ndarray) -> np.ndarray:
     for k, name in enumerate(ESTIMATED):
         parameter = catalogue.parameters[name]
         assert parameter.prior is not None
-        found[:, k] = quantiles(parameter.prior, stats.norm.cdf(z[:, k]), parameter.range)
+        found[:, k] = quantiles(parameter.prior, special.ndtr(z[:, k]), parameter.range)
     return found

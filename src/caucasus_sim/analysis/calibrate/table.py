@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from caucasus_sim.analysis.calibrate.estimated import CHANGE, ESTIMATED, LAST, normal_places
 from caucasus_sim.analysis.calibrate.statistics import Observed, statistics_of
@@ -110,8 +110,8 @@ def _overwrite(setup: Setup, draws: np.ndarray, given: np.ndarray) -> None:
 def regime(catalogue: Catalogue, ids: np.ndarray) -> np.ndarray:
     """How much more violent the earlier regime was, f8 [n]: a lognormal between the ends of its belief."""
     low, best, high = State(catalogue).belief("violence_before")
-    sigma = np.log(high / low) / (2.0 * stats.norm.ppf(0.95))
-    drawn: np.ndarray = best * np.exp(sigma * stats.norm.ppf(keyed_uniform(SEED, "violence before", "", ids)))
+    sigma = np.log(high / low) / (2.0 * special.ndtri(0.95))
+    drawn: np.ndarray = best * np.exp(sigma * special.ndtri(keyed_uniform(SEED, "violence before", "", ids)))
     return drawn
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from caucasus_sim.analysis.paired import LEVEL, chance_of
 
@@ -103,7 +103,7 @@ def inference(mean: np.ndarray, error: np.ndarray, freedom: np.ndarray | float, 
     if np.any(np.asarray(freedom) < 1.0):
         nothing = np.full_like(mean, np.inf)
         return {"mean": mean, "error": nothing, "low": -nothing, "high": nothing, "p": np.ones_like(mean)}
-    reach = stats.t.ppf(0.5 + LEVEL / 2.0, freedom) * error
+    reach = special.stdtrit(freedom, 0.5 + LEVEL / 2.0) * error
     p = chance_of(mean, error, freedom, differ)
     return {"mean": mean, "error": error, "low": mean - reach, "high": mean + reach, "p": p}
 

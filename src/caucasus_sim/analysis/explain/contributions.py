@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from caucasus_sim.analysis.explain.shapley import Scheme, Weights, pairs_per_run, per_run, weighed
 from caucasus_sim.analysis.readings import Directions, verdict_over
@@ -32,7 +32,7 @@ class Estimate:
         """Half the width of the interval: at 95 %, for this many estimates together."""
         if self.blocks < 2:
             return math.inf
-        return float(stats.t.isf((1.0 - SURE) / (2 * family), self.blocks - 1)) * self.error
+        return -float(special.stdtrit(self.blocks - 1, (1.0 - SURE) / (2 * family))) * self.error
 
     def direction(self, family: int = 1) -> str:
         """``+``, ``-``, or ``0`` where the interval does not tell."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from caucasus_sim.analysis.measures import is_event, measured, words_of
 from caucasus_sim.analysis.readings import verdict_over
@@ -158,7 +158,7 @@ def _reach(parts: Sequence[np.ndarray], freedom: int, family: int) -> float:
     if freedom < FEWEST - 1:
         return math.inf
     error = math.sqrt(sum(float(each.var(ddof=1)) / len(each) for each in parts))
-    return float(stats.t.isf((1.0 - SURE) / (2 * family), freedom)) * error
+    return -float(special.stdtrit(freedom, (1.0 - SURE) / (2 * family))) * error
 
 
 def is_clear(row: Mapping[str, Any]) -> bool:

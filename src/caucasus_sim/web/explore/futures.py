@@ -14,9 +14,8 @@ import pandas as pd
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.ensemble.plan import BLOCK, default_plan
-from caucasus_sim.month.arrays import WORLD
 from caucasus_sim.packing.drawer import Drawer
-from caucasus_sim.packing.outcomes import outcome_columns, series_names
+from caucasus_sim.packing.outcomes import fields_read, outcome_columns, series_names
 from caucasus_sim.packing.setup import Setup, actors_of, set_up
 from caucasus_sim.packing.starting import Cells, starting_worlds
 from caucasus_sim.runs.request import draw_keys, known_readings
@@ -79,7 +78,7 @@ class Bench:
 
     def __init__(self, catalogue: Catalogue, seed: int, lenses: tuple[str, ...]) -> None:
         self.catalogue, self.seed, self.lenses = catalogue, seed, lenses
-        self._fields = _read_fields(catalogue)
+        self._fields = fields_read(catalogue)
         self._kept: OrderedDict[Hashable, Futures] = OrderedDict()
         self._drawers: dict[Hashable, Drawer] = {}
         self._lock = threading.Lock()
@@ -148,10 +147,10 @@ class Bench:
         if setup.scenario.known is not None:
             start = starting_worlds(setup, Cells(lens, reading, readings, mechanisms, place, luck), legs)
         lived = run_histories(
-            setup.book, setup.start, legs, place, luck, setup.steps, True, 1, None, start, setup.first
+            setup.book, setup.start, legs, place, luck, setup.steps, True, 1, None, start, setup.first, self._fields
         )
         assert lived.series is not None
-        return _only(lived.worlds, self._fields), lived.series
+        return lived.worlds, lived.series
 
 
 def rounded(runs: int, lenses: int, readings: int) -> int:
@@ -162,17 +161,3 @@ def rounded(runs: int, lenses: int, readings: int) -> int:
     """
     block = BLOCK * lenses * readings
     return -(-runs // block) * block
-
-
-def _read_fields(catalogue: Catalogue) -> list[str]:
-    """The fields of a world that some outcome is read from."""
-    sources = [str(outcome.start.field) for outcome in catalogue.outcomes.values() if outcome.start.field is not None]
-    return [name for name in WORLD.names or () if name == "first" or any(each.startswith(name) for each in sources)]
-
-
-def _only(worlds: np.ndarray, fields: list[str]) -> np.ndarray:
-    """The same records with some fields alone."""
-    kept = np.empty(len(worlds), dtype=[(name, WORLD[name]) for name in fields])
-    for name in fields:
-        kept[name] = worlds[name]
-    return kept
