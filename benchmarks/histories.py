@@ -11,6 +11,7 @@ from measuring import REPEATS, median_seconds, told
 
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.ensemble.histories import run_histories
+from caucasus_sim.packing.outcomes import fields_read
 from caucasus_sim.packing.setup import Setup, packaged, set_up
 from caucasus_sim.scenario.resolve import load_scenario
 
@@ -50,14 +51,15 @@ def with_onlookers(catalogue: Catalogue, actors: int) -> Catalogue:
 
 
 def rate(setup: Setup, runs: int, threads: int) -> float:
-    """Histories a second, without monthly series, a shard of them at a time."""
+    """Histories a second, without monthly series, a shard of them at a time; of each what outcomes are read from."""
+    fields = fields_read(setup.catalogue)
     ids = np.arange(DRAWS)
     legs = setup.legs("agnostic", "bulletin", ids, ids)
 
     def act() -> None:
         for first in range(0, runs, SHARD):
             luck = np.arange(first, min(runs, first + SHARD))
-            run_histories(setup.book, setup.start, legs, luck % DRAWS, luck, setup.steps, False, threads)
+            run_histories(setup.book, setup.start, legs, luck % DRAWS, luck, setup.steps, False, threads, fields=fields)
 
     return runs / median_seconds(act, REPEATS if runs <= SHARD else 1)
 

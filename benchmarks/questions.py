@@ -12,7 +12,7 @@ from measuring import command, percentile, seconds
 
 from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.ensemble.plan import default_plan
-from caucasus_sim.packing.outcomes import outcome_columns
+from caucasus_sim.packing.outcomes import fields_read, outcome_columns
 from caucasus_sim.packing.setup import set_up
 from caucasus_sim.runs.request import draw_keys
 from caucasus_sim.scenario.model import LeverSetting
@@ -28,12 +28,15 @@ def what_if(runs: int, lever: str, questions: int = 20) -> tuple[float, float]:
     groups = [(str(lens), group) for lens, group in plan.cells.groupby("lens")]
     keys = [draw_keys(group["reading_draw"].to_numpy(), group["mechanism_draw"].to_numpy()) for _, group in groups]
 
+    fields = fields_read(base.catalogue)
+
     def ask(value: float) -> None:
         scenario = replace(base.scenario, levers=(LeverSetting(LEVERS[lever], value),))
         setup = set_up(base.catalogue, scenario, drawer=base.drawer)
         for (lens, group), (readings, mechanisms, place) in zip(groups, keys, strict=True):
             legs = setup.legs(lens, "bulletin", readings, mechanisms)
-            lived = run_histories(setup.book, setup.start, legs, place, group["luck"].to_numpy(), setup.steps)
+            luck = group["luck"].to_numpy()
+            lived = run_histories(setup.book, setup.start, legs, place, luck, setup.steps, fields=fields)
             assert lived.series is not None
             outcome_columns(setup, lived.worlds, lived.series[:, -1], ASKED)
 

@@ -14,11 +14,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import numba
 import numpy as np
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
 from numba.core.caching import FunctionCache
 from numba.extending import intrinsic
@@ -81,6 +82,8 @@ class Steps:
         self.first = tuple(first)
         self._lock = threading.Lock()
         self._made: dict[str, Any] = {}
+        self._left: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._helping: list[threading.Thread] | None = None
         self._table: Any = None
 
     def table(self) -> Any:
@@ -90,14 +93,16 @@ class Steps:
         with self._lock:
             if self._table is None:
                 self._compile_all()
-                self._table = np.array([self._made[name].address for name in self.steps], dtype=np.int64)
+                self._table = np.array([self.address(name) for name in self.steps], dtype=np.int64)
         return self._table
+
+    def address(self, name: str) -> int:
+        """Where the machine code of a step that has been compiled lies."""
+        return int(self._made[name].address)
 
     def compile(self, names: Sequence[str]) -> None:
         """Compile some steps in this process, or take them from the cache."""
-        signature = types.void(
-            *(types.CPointer(from_dtype(each)) for each in self.records), types.int64, types.int64
-        )
+        signature = types.void(*(types.CPointer(from_dtype(each)) for each in self.records), types.int64, types.int64)
         for name in names:
             if name not in self._made:
                 with our_cache():
@@ -115,30 +120,40 @@ class Steps:
         files = {path.name.split("-")[0].split(".")[-1]: path for path in kept.glob("*.nbi")}
         return [name for name in self.steps if name not in files or files[name].stat().st_mtime < since]
 
+    def begin(self) -> None:
+        """Have other processes begin with what is missing, while this one does something else."""
+        if not is_compiled() or self._helping is not None:
+            return
+        missing = self.missing()
+        for name in sorted(missing, key=lambda each: self.first.index(each) if each in self.first else len(self.first)):
+            self._left.put(name)
+        helpers = min(MOST_HELPERS, (os.cpu_count() or 1) - 1, len(missing) - 1)
+        self._helping = [threading.Thread(target=self._help, daemon=True) for _ in range(helpers)]
+        for helper in self._helping:
+            helper.start()
+
     def _compile_all(self) -> None:
         """Whoever is free takes the next step; what helpers have compiled comes out of the cache."""
-        left: queue.SimpleQueue[str] = queue.SimpleQueue()
-        missing = self.missing()
-        for name in [*(each for each in self.first if each in missing), *(each for each in missing if each not in self.first)]:
-            left.put(name)
-        helpers = min(MOST_HELPERS, (os.cpu_count() or 1) - 1, len(missing) - 1)
-        feeders = [threading.Thread(target=self._help, args=(left,), daemon=True) for _ in range(helpers)]
-        for feeder in feeders:
-            feeder.start()
-        for name in _all_of(left):
+        self.begin()
+        for name in _all_of(self._left):
             self.compile([name])
-        for feeder in feeders:
-            feeder.join(PATIENCE)
+        for helper in self._helping or []:
+            helper.join(PATIENCE)
         self.compile(list(self.steps))
 
-    def _help(self, left: queue.SimpleQueue[str]) -> None:
+    def _help(self) -> None:
         """Have another process compile what is left; if it fails, its step is compiled here in the end."""
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-c", HELP.format(**self.place)]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-        with suppress(OSError, ValueError), subprocess.Popen(command, env=environment, **pipes) as process:
-            assert process.stdin is not None and process.stdout is not None
-            for name in _all_of(left):
+        with (
+            suppress(OSError, ValueError),
+            subprocess.Popen(  # noqa: S603  # this very interpreter, with names of our own
+                command, env=environment, stdin=PIPE, stdout=PIPE, stderr=subprocess.DEVNULL
+            ) as process,
+        ):
+            assert process.stdin is not None
+            assert process.stdout is not None
+            for name in _all_of(self._left):
                 process.stdin.write(f"{name}\n".encode())
                 process.stdin.flush()
                 if not process.stdout.readline():

@@ -8,8 +8,8 @@ import pytest
 from caucasus_sim.ensemble import histories
 from caucasus_sim.model.process import PeaceProcess
 from caucasus_sim.month.arrays import SERIES_NAMES
+from caucasus_sim.month.opening import prepare
 from caucasus_sim.month.order import STAGES, simulate, take_stage
-from caucasus_sim.month.prepare import prepare
 from caucasus_sim.packing.setup import Setup, packaged, set_up
 from caucasus_sim.scenario.find import shipped_scenarios
 from caucasus_sim.scenario.resolve import load_scenario

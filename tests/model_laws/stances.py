@@ -8,7 +8,7 @@ import numpy as np
 
 from caucasus_sim.coding.pool import Slot
 from caucasus_sim.month.arrays import PARAMETER_NAMES
-from caucasus_sim.month.prepare import derive, measure
+from caucasus_sim.month.opening import derive, measure
 from caucasus_sim.packing.draws import refresh_preconditions
 from caucasus_sim.packing.setup import Setup
 

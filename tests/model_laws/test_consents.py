@@ -7,8 +7,8 @@ import pytest
 
 from caucasus_sim.month.arrays import NEVER
 from caucasus_sim.month.codes import DEAL
+from caucasus_sim.month.opening import prepare
 from caucasus_sim.month.order import STAGES, simulate, take_stage
-from caucasus_sim.month.prepare import prepare
 from caucasus_sim.packing.setup import Setup
 
 from .running import draws_of

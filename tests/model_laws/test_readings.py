@@ -8,8 +8,8 @@ import pytest
 from caucasus_sim.packing.setup import load_setup
 
 STANCES = {"position", "weight", "leverage", "precondition", "accepts"}
-SEEN_FROM_THEM = {"terms", "row_terms", "deal_terms", "milestone_terms", "row_size"}
-SEEN_FROM_THEM |= {f"term_{what}" for what in ("kind", "channel", "gate", "size", "opening", "position", "weight")}
+SEEN_FROM_THEM = {"terms", "deal_terms", "milestone_terms", "term_what", "term_size", "row_what", "row_size"}
+SEEN_FROM_THEM |= {"standing", "touched"}
 AT_THE_REFERENCE = {"reference", "deal_reference"}
 IDS = np.arange(6)
 

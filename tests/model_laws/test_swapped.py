@@ -19,6 +19,7 @@ import yaml
 
 from caucasus_sim.coding.catalogue import Catalogue, load_catalogue
 from caucasus_sim.month.arrays import CHANNELS, DIALS, FIRSTS
+from caucasus_sim.month.conditions import FIRST_DEAL, GATES_A_CONDITION
 from caucasus_sim.packing.setup import Setup, packaged, set_up
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.resolve import load_scenario
@@ -27,7 +28,7 @@ from .running import compiled, draws_of
 
 N = 60
 TRY_OUTS = ("scratch", "kept", "tried")
-BY_NO_SIDE = ("review", "heard_owner")  # two places that are not the principals'
+BY_NO_SIDE = ("heard_owner",)  # two places that are not the principals'
 BY_SIDE_LAST = ("objection", "ordering", "delivered_by", "delivered_system")
 
 
@@ -68,6 +69,8 @@ def turned_back(worlds: np.ndarray, before: Setup, after: Setup) -> np.ndarray:
             back[name] = worlds[name][:, ::-1]
         elif name in BY_SIDE_LAST:
             back[name] = worlds[name][..., ::-1]
+    conditions = worlds["gate"][:, :FIRST_DEAL].reshape(len(worlds), -1, GATES_A_CONDITION)
+    back["gate"][:, :FIRST_DEAL] = conditions[:, :, [0, 2, 1]].reshape(len(worlds), -1)
     back["balance"] = 1.0 - worlds["balance"]
     back["order_to"] = 1 - worlds["order_to"]
     return back

@@ -8,9 +8,10 @@ import numpy as np
 
 from caucasus_sim.analysis.measures import measured
 from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.ensemble.histories import Histories
 from caucasus_sim.errors import Mistake, nearest
 from caucasus_sim.month.arrays import calendar
-from caucasus_sim.packing.outcomes import last_rows, outcome_columns
+from caucasus_sim.packing.outcomes import outcome_columns
 from caucasus_sim.packing.setup import Setup
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.months import NotTime, read_month
@@ -27,11 +28,9 @@ class UpTo:
         """How many steps histories must be lived."""
         return int(round((self.last - setup.scenario.start + 1) / setup.step))
 
-    def values(self, setup: Setup, worlds: np.ndarray) -> np.ndarray:
-        """The outcome as numbers, f8 [n], of worlds WORLD [n] as they were left in that month."""
-        needs_series = setup.catalogue.outcomes[self.outcome].start.series is not None
-        last = last_rows(setup, worlds) if needs_series else np.zeros((len(worlds), 0), dtype=np.float32)
-        columns = outcome_columns(setup, worlds, last, (self.outcome,))
+    def values(self, setup: Setup, lived: Histories) -> np.ndarray:
+        """The outcome as numbers, f8 [n], of histories that were lived up to that month."""
+        columns = outcome_columns(setup, lived.worlds, lived.last, (self.outcome,))
         return measured(setup.catalogue, columns, self.outcome).to_numpy(dtype=np.float64)
 
 

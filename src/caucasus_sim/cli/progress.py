@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-COMPILING = 60  # seconds, measured on one busy core
+COMPILING = 30  # seconds, measured on two cores
 QUIET_FOR = 10.0  # seconds between lines where there is no terminal, and
 SELDOM = 0.2  # this share of the time so far, if that is longer: a day's run leaves some forty lines
 
@@ -107,12 +106,7 @@ def say_compiling(quiet: bool = False) -> None:
 
 
 def compiled_here() -> bool:
-    """Whether the kernel is compiled: kept for this copy of the sources, and not older than its file.
+    """Whether the month is compiled: kept for this copy of the sources, and not older than its file."""
+    from caucasus_sim.month.steps import STEPS
 
-    Every copy has a folder of its own, and machine code that is older than the source is compiled anew.
-    """
-    from caucasus_sim.month import order
-
-    compiled: Any = order.live  # a dispatcher of numba's
-    kept = Path(compiled.stats.cache_path).glob("order.live-*.nbi")
-    return any(path.stat().st_mtime >= Path(order.__file__).stat().st_mtime for path in kept)
+    return not STEPS.missing()

@@ -63,6 +63,9 @@ def run(
 ) -> None:
     """Run a scenario under every lens, beside the baseline, with the same luck."""
     _known_engine(engine)
+    from caucasus_sim.month.steps import STEPS
+
+    STEPS.begin()  # on a machine that has never compiled: other processors begin, while evidence is read
     from caucasus_sim.runs.request import request_run
 
     wanted = runs or (BY_MESA if engine == "mesa" else HISTORIES)

@@ -9,8 +9,8 @@ import mesa
 import numpy as np
 
 from caucasus_sim.month.arrays import DOMAIN_NAMES, DOMAINS, SERIES_NAMES, calendar
-from caucasus_sim.month.order import STAGES, take_down, take_stage
 from caucasus_sim.month.opening import prepare
+from caucasus_sim.month.order import STAGES, take_down, take_stage
 from caucasus_sim.packing.setup import Legs, Setup, load_setup
 from caucasus_sim.packing.starting import Cells, starting_worlds
 

@@ -69,7 +69,20 @@ def simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep):
 def take_stage(number, worlds, r, draws, d, book, luck, actor):
     """One stage of one world, for one actor or, where ``actor`` is -1, for all."""
     numbers, lucks = np.array([number, number + 1]), np.array([luck])
-    live(worlds[r : r + 1], draws[d : d + 1], FIRST_PLACE, book, lucks, 0, 1, numbers, actor, NO_SERIES, False, STEPS.table())
+    live(
+        worlds[r : r + 1],
+        draws[d : d + 1],
+        FIRST_PLACE,
+        book,
+        lucks,
+        0,
+        1,
+        numbers,
+        actor,
+        NO_SERIES,
+        False,
+        STEPS.table(),
+    )
 
 
 def simulate_steps(worlds, draws, draw_of, book, step):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caucasus_sim.apart import Steps, record
 from caucasus_sim.compiled import stage
+from caucasus_sim.month import prepare as before
 from caucasus_sim.month.agreements import agreements
 from caucasus_sim.month.appraise import appraise
 from caucasus_sim.month.arrays import BOOK, DRAW, WORLD
@@ -15,7 +16,6 @@ from caucasus_sim.month.consider import consider
 from caucasus_sim.month.domestic import domestic
 from caucasus_sim.month.economy import economy
 from caucasus_sim.month.expect import expect
-from caucasus_sim.month import prepare as before
 from caucasus_sim.month.military import military
 from caucasus_sim.month.observe import observe
 from caucasus_sim.month.record import check
@@ -30,116 +30,118 @@ def who(b, actor):
     return (0, b.actors) if actor < 0 else (actor, actor + 1)
 
 
-def to_begin(world, draw, book, luck, actor):
+def _begin(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     begin(w, x, b, luck)
 
 
-def to_observe(world, draw, book, luck, actor):
+def _observe(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     observe(w, x, b, luck)
 
 
-def to_expect(world, draw, book, luck, actor):
+def _expect(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     expect(w, x, b, luck)
 
 
-def to_appraise(world, draw, book, luck, actor):
+def _appraise(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     first, last = who(b, actor)
     for i in range(first, last):
         appraise(w, x, b, luck, i)
 
 
-def to_choose(world, draw, book, luck, actor):
+def _choose(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     first, last = who(b, actor)
     for i in range(first, last):
         choose(w, x, b, luck, i)
 
 
-def to_consider(world, draw, book, luck, actor):
+def _consider(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     first, last = who(b, actor)
     for i in range(first, last):
         consider(w, x, b, luck, i)
 
 
-def to_commit(world, draw, book, luck, actor):
+def _commit(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     commit(w, x, b, luck)
 
 
-def to_military(world, draw, book, luck, actor):
+def _military(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     military(w, x, b, luck)
 
 
-def to_border(world, draw, book, luck, actor):
+def _border(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     border(w, x, b, luck)
 
 
-def to_domestic(world, draw, book, luck, actor):
+def _domestic(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     domestic(w, x, b, luck)
 
 
-def to_trusting(world, draw, book, luck, actor):
+def _trusting(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     trusting(w, x, b, luck)
 
 
-def to_routes(world, draw, book, luck, actor):
+def _routes(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     routes(w, x, b, luck)
 
 
-def to_agreements(world, draw, book, luck, actor):
+def _agreements(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     agreements(w, x, b, luck)
 
 
-def to_ties(world, draw, book, luck, actor):
+def _ties(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     ties(w, x, b, luck)
 
 
-def to_economy(world, draw, book, luck, actor):
+def _economy(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     economy(w, x, b, luck)
 
 
-def to_check(world, draw, book, luck, actor):
+def _check(world, draw, book, luck, actor):
     w, x, b = record(world), record(draw), record(book)
     check(w, x, b, luck)
 
 
-def to_prepare(world, draw, book, luck, actor):
+def _prepare(world, draw, book, luck, actor):
     before.prepare(record(world), record(draw), record(book))
 
 
-def to_derive(world, draw, book, luck, actor):
+def _derive(world, draw, book, luck, actor):
     before.derive(record(draw), record(book))
 
 
-def to_measure_tension(world, draw, book, luck, actor):
+def _measure_tension(world, draw, book, luck, actor):
     before.measure_tension(record(world), record(draw), record(book))
 
 
-def to_measure_appeals(world, draw, book, luck, actor):
+def _measure_appeals(world, draw, book, luck, actor):
     before.measure_appeals(record(world), record(draw), record(book))
 
 
-# In the order of a month, as month/order.py states it.
+# In the order of a month, as month/order.py states it; then what is asked before the first month.
 STEPS = Steps(
     "caucasus_sim.month.steps",
     "STEPS",
-    (to_begin, to_observe, to_expect, to_appraise, to_choose, to_consider, to_commit, to_military, to_border,
-     to_domestic, to_trusting, to_routes, to_agreements, to_ties, to_economy, to_check, to_prepare, to_derive, to_measure_tension,
-     to_measure_appeals),
+    (
+        *(_begin, _observe, _expect, _appraise, _choose, _consider, _commit, _military, _border, _domestic),
+        *(_trusting, _routes, _agreements, _ties, _economy, _check),
+        *(_prepare, _derive, _measure_tension, _measure_appeals),
+    ),
     (WORLD, DRAW, BOOK),
-    ("to_choose", "to_begin", "to_measure_appeals", "to_domestic", "to_border", "to_consider", "to_derive", "to_commit"),
-)  # fmt: skip
+    ("_choose", "_begin", "_measure_appeals", "_domestic", "_border", "_consider", "_derive", "_commit"),
+)
 OBSERVE, EXPECT, APPRAISE, PREPARE, DERIVE, TENSION, APPEALS = 1, 2, 3, 16, 17, 18, 19

@@ -15,8 +15,8 @@ import numpy as np
 
 from caucasus_sim.coding.update import Quantity, quantities_of, update_of
 from caucasus_sim.month.arrays import NEVER, SERIES_NAMES
-from caucasus_sim.month.order import simulate
 from caucasus_sim.month.opening import prepare
+from caucasus_sim.month.order import simulate
 from caucasus_sim.packing.draws import standard_normal
 from caucasus_sim.packing.record_seen import Places, seen
 from caucasus_sim.packing.record_setting import Setting

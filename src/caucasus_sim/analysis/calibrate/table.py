@@ -14,6 +14,7 @@ from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.luck import keyed_uniform
 from caucasus_sim.packing.drawer import article_spread
+from caucasus_sim.packing.draws import settle
 from caucasus_sim.packing.setup import Setup, set_up
 from caucasus_sim.packing.state import State, month_of
 from caucasus_sim.scenario.resolve import load_scenario
@@ -105,6 +106,7 @@ def _overwrite(setup: Setup, draws: np.ndarray, given: np.ndarray) -> None:
         draws[name] = values
     for i in setup.book[0].principal:
         draws["deal_log_odds"][:, i, : int(setup.book[0].articles)] += added[:, None]
+    settle(draws, setup.book)
 
 
 def regime(catalogue: Catalogue, ids: np.ndarray) -> np.ndarray:

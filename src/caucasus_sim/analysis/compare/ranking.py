@@ -72,6 +72,6 @@ def rank_key(standing: str, sizes: Sequence[float], clear: int) -> tuple[float, 
 
 def discovery_rates(p: np.ndarray) -> np.ndarray:
     """Benjamini and Hochberg's adjusted p, f8 of the same shape; exact ties of nothing (p of 1) are kept in."""
-    from scipy import stats  # half a second, which nobody waits for who only runs a scenario
+    from scipy import stats  # noqa: PLC0415  # half a second, which nobody waits for who only runs a scenario
 
     return stats.false_discovery_control(p.reshape(-1), method="bh").reshape(p.shape)

@@ -12,6 +12,7 @@ from caucasus_sim.analysis.explain.absent import silenced
 from caucasus_sim.analysis.explain.shapley import Scheme
 from caucasus_sim.analysis.up_to import UpTo
 from caucasus_sim.ensemble.histories import run_histories
+from caucasus_sim.packing.outcomes import fields_read
 from caucasus_sim.packing.setup import Legs, Setup
 from caucasus_sim.packing.starting import Cells, starting_worlds
 from caucasus_sim.runs.request import draw_keys
@@ -81,7 +82,8 @@ def lived(
     legs = tuple(leg for leg in packed.legs if leg[0] < setup.first + steps)
     legs = silenced(setup, legs, world.silent)
     told = (setup.book, setup.start, legs, packed.draw_of, packed.luck_of, steps, False, threads, done)
-    return asked.values(setup, run_histories(*told, packed.starts, setup.first).worlds)
+    fields = fields_read(setup.catalogue)
+    return asked.values(setup, run_histories(*told, packed.starts, setup.first, fields))
 
 
 def pack(setup: Setup, cells: pd.DataFrame) -> Packed:
