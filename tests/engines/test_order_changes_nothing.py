@@ -108,7 +108,7 @@ def in_two_legs(setup: Setup, draws: np.ndarray, cut: int) -> histories.Historie
     for first, last in ((0, cut), (cut, setup.steps)):
         simulate(worlds, draws, n, setup.book, n, first, last, series, True)
         worlds = np.frombuffer(worlds.tobytes(), dtype=worlds.dtype).copy()  # a checkpoint is a copy of the bytes
-    return histories.Histories(worlds, series)
+    return histories.Histories(worlds, series, series[:, -1])
 
 
 def in_turned_order(setup: Setup, draws: np.ndarray, luck: int) -> PeaceProcess:

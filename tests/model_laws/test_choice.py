@@ -10,8 +10,8 @@ import pytest
 
 from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.month.arrays import DOMAINS, EFFECT
-from caucasus_sim.month.conditions import is_feasible
 from caucasus_sim.packing.setup import Setup
+from caucasus_sim.web.workshop.feasible import feasible_rows
 
 from .running import draws_of
 from .stances import middle_of
@@ -52,7 +52,8 @@ def expected_odds(
     """exp(log odds), normalised with hold, over the feasible rows that are weighed at a review of this pace."""
     b = setup.book[0]
     first, last = int(b.row_first[i, d]), int(b.row_last[i, d])
-    weighed = [n for n in range(first + 1, last) if b.row_pace[n] <= pace and is_feasible.py_func(world, draw, b, n)]
+    feasible = feasible_rows(np.array([world]), np.array([draw]), setup.book)
+    weighed = [n for n in range(first + 1, last) if b.row_pace[n] <= pace and feasible[n]]
     weights = {first: 1.0} | {n: math.exp(log_odds[n]) * (counts if b.row_act[n] else 1.0) for n in weighed}
     total = sum(weights.values())
     return {n: weights.get(n, 0.0) / total for n in range(first, last)}

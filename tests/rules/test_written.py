@@ -30,10 +30,13 @@ OUTSIDE: tuple[str, ...] = ()
 JOURNALS = ("american political science review", "european journal of applied mathematics")
 
 RULES_MAY = ("__future__", "math", "caucasus_sim.compiled", "caucasus_sim.rules")
-MAY_IMPORT = {"rules": RULES_MAY, "month": (*RULES_MAY, "caucasus_sim.luck", "caucasus_sim.month")}
+MAY_IMPORT = {
+    "rules": RULES_MAY,
+    "month": (*RULES_MAY, "caucasus_sim.apart", "caucasus_sim.luck", "caucasus_sim.month"),
+}
 # The layout of the arrays needs numpy's types, and so do words of lots and numbers that must not become part of a
 # function's type.
-ALSO = {f"month/{name}.py": ("numpy",) for name in ("arrays", "codes", "lookup", "order")}
+ALSO = {f"month/{name}.py": ("numpy",) for name in ("arrays", "codes", "lookup", "opening", "order")}
 
 
 @pytest.mark.parametrize("name", RULES)

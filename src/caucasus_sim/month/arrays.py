@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import numpy as np
 
-ACTORS = 16
+ACTORS = 33  # 32 that take part, and a place for whoever supplies from outside
 DOMAINS = 4
-ROWS = 192
+ROWS = 256
 SLOTS = 96
 DEALS = 32
 CONSENTS = 128
@@ -480,6 +480,7 @@ WORLD_FIELDS: list[tuple] = [
     ("next_choice", "i8", (ACTORS, DOMAINS)),  # the row that will stand from this month on
     ("act", "i8", (ACTORS, DOMAINS)),  # the act taken this month, or -1
     ("reviewed", "i8", (ACTORS, DOMAINS)),  # whether the government reconsidered this month
+    ("review", "f8", (4,)),  # chances at the usual pace: of a major, of any review; of settling by a major, by another
     # words of this month's lots, looked up side by side: four in the time of one
     ("review_words", "i8", (4, ACTORS)),  # this month's lots of reviews, as words
     ("choose_words", "i8", (4, ACTORS)),  # this month's lots of choices, as words
@@ -638,7 +639,6 @@ DRAW_FIELDS: list[tuple] = [
     ("row_size", "f8", (ROWS, ROW_SIZES)),
     ("standing", "f8", (ROWS, TOUCHES)),  # how far a standing posture moves the channels it touches; contested ones 0
     ("touched", "f8", (TOUCHES,)),  # while terms are listed: sizes of a row's touches as its actor believes them
-    ("usual", "f8", (4,)),  # chances at the usual pace: of a major and of any review, and of settling by either
     ("precondition", "f8", (2,)),  # w_pre against the other principal's constitution
     ("accepts", "f8", (2, 4)),  # assurances accepted: court, clause, guarantee, interim; 0..1
     ("log_odds", "f8", (ROWS,)),

@@ -7,6 +7,7 @@ from caucasus_sim.month.arrays import DIAL, DOMAINS, FIRST, ONCE
 from caucasus_sim.month.codes import DEAL
 from caucasus_sim.month.lookup import look_up_choices, look_up_consents
 from caucasus_sim.month.marks import mark, moment_of, starts_month
+from caucasus_sim.month.values import review_chances, settling_chances
 
 ONCE_DIALS = tuple(DIAL[name] for name in ONCE)
 ONCE_RESETS = tuple(-1.0 if name.startswith("assume_route") else 0.0 for name in ONCE)
@@ -46,6 +47,8 @@ def begin(w, x, b, luck):
     read_script(w, b)
     look_up_choices(w, b, luck, moment_of(w, b))
     look_up_consents(w, b, luck, moment_of(w, b))
+    w.review[0], w.review[1] = review_chances(x, x.move_scale, b.step)
+    w.review[2], w.review[3] = settling_chances(x, x.move_scale, b.step)
 
 
 @stage

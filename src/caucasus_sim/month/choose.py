@@ -43,8 +43,8 @@ def choose(w, x, b, luck, actor):
 @stage
 def may_review(w, x, b, rate, lot, answer_lot, actor, domain):
     """Review everything, or the routine choices, where the month brings an opportunity for it."""
-    seldom, often = x.usual[0], x.usual[1]
-    by_major, by_any = x.usual[2], x.usual[3]
+    seldom, often = w.review[0], w.review[1]
+    by_major, by_any = w.review[2], w.review[3]
     if rate != x.move_scale:
         seldom, often = review_chances(x, rate, b.step)
         by_major, by_any = settling_chances(x, rate, b.step)

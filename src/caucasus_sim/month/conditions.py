@@ -35,15 +35,6 @@ def set_gates(w, x, b):
 
 
 @stage
-def is_feasible(w, x, b, row):
-    """Whether the row's condition holds in the public state."""
-    gate = b.row_gate[row]
-    if gate >= FIRST_DEAL:
-        return may_be_tabled(w, b, gate - FIRST_DEAL)
-    return holds(w, x, b, gate // GATES_A_CONDITION, gate % GATES_A_CONDITION - 1)
-
-
-@stage
 def holds(w, x, b, when, side):
     """Whether a condition that asks about no agreement holds for a side, -1 for others than principals."""
     if when == ALWAYS:

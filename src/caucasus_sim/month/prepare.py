@@ -7,7 +7,6 @@ from caucasus_sim.month.border import tension_of
 from caucasus_sim.month.choose import appeal_of, leave_standing, stand_again
 from caucasus_sim.month.consider import appeal_of_consent
 from caucasus_sim.month.terms import list_terms
-from caucasus_sim.month.values import review_chances, settling_chances
 from caucasus_sim.rules.arms import contest_share
 from caucasus_sim.rules.decide import route_value
 
@@ -36,8 +35,6 @@ def derive(x, b):
     for i in range(b.actors):
         for z in range(b.routes):
             derive_route(x, b, i, z)
-    x.usual[0], x.usual[1] = review_chances(x, x.move_scale, b.step)
-    x.usual[2], x.usual[3] = settling_chances(x, x.move_scale, b.step)
     list_terms(x, b)
 
 
