@@ -454,7 +454,13 @@ def events() -> Tree:
         "truce": event(2, truce=1),
         "flood": event(6, northern_penalty=0.6),
     }
-    return found | {f"boycott_in_{side}": event(12, **{f"boycott_{side}": 0.2}) for side in SIDES}
+    found |= {f"boycott_in_{side}": event(12, **{f"boycott_{side}": 0.2}) for side in SIDES}
+    return titled(found)
+
+
+def titled(bodies: Tree) -> Tree:
+    """Bodies with their names for titles: people read them in the warm-up."""
+    return {name: {**body, "title": name.replace("_", " ").capitalize()} for name, body in bodies.items()}
 
 
 def outcomes() -> Tree:
@@ -481,7 +487,8 @@ def outcomes() -> Tree:
     }
     found |= {f"trade_{side}": outcome("series", "USD bn a year", series=f"trade_{side}") for side in SIDES}
     found |= {f"trust_{side}": outcome("series", series=f"trust_{side}") for side in SIDES}
-    return found | {f"arms_of_{side}": outcome("number", field=f"delivered_{side}") for side in SIDES}
+    found |= {f"arms_of_{side}": outcome("number", field=f"delivered_{side}") for side in SIDES}
+    return titled(found)
 
 
 # name: one value, or one for each principal.

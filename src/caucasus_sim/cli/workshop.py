@@ -15,7 +15,7 @@ SESSIONS = Path("workshops")
 
 def workshop(
     name: Annotated[str, typer.Argument(help="A name for the session, or of one to go on with.")] = "session",
-    preset: Annotated[str, typer.Option(help="45, 90, 180 or 24x90.")] = "90",
+    preset: Annotated[str, typer.Option(help="45, 90, 180, 24x90, or warm-up in an invented world.")] = "90",
     scenario: Annotated[str, typer.Option(help="What the room starts from.")] = "baseline",
     lens: Annotated[str, typer.Option(help="The lens the room's history is drawn under, or `sealed`.")] = "sealed",
     start: Annotated[
@@ -80,9 +80,9 @@ def _opened(folder: Path, wanted: Any) -> tuple[Any, Any]:
     """The world and the pages of a session, new or old."""
     from caucasus_sim.cli.progress import say_compiling
     from caucasus_sim.cli.screen import say
-    from caucasus_sim.web.workshop.opening import ground_of, open_session, pages_of
+    from caucasus_sim.web.workshop.opening import evidence_of, ground_of, open_session, pages_of
 
-    catalogue = known()
+    catalogue = evidence_of(folder, wanted, known)
     about = open_session(folder, catalogue, wanted)
     say_compiling(True)
     ground = ground_of(catalogue, about)

@@ -7,7 +7,9 @@ import pytest
 
 from caucasus_sim.coding.catalogue import load_catalogue
 from caucasus_sim.errors import Mistakes
+from caucasus_sim.scenario.resolve import load_scenario
 from caucasus_sim.web.workshop.presets import PACKAGED, preset, read_presets
+from caucasus_sim.web.workshop.worlds import invented_evidence, warm_up_scenario
 
 NAMES = tuple(read_presets())
 
@@ -30,11 +32,18 @@ def test_every_session_has_what_a_session_needs(name):
     assert phases[-1] == "spare"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if preset(name).world == "evidence"])
 def test_rounds_end_within_the_months_that_the_model_knows(name):
     rounds = preset(name).rounds
     assert 3 <= rounds.count <= 6
     assert rounds.count * rounds.months <= 75  # from October 2024 to December 2030
+
+
+def test_the_warm_up_is_one_round_that_ends_with_its_world():
+    session, scenario = preset("warm-up"), load_scenario(warm_up_scenario(), load_catalogue(invented_evidence()))
+    assert session.world == "invented"
+    assert session.rounds.count * session.rounds.months == scenario.end - scenario.start + 1
+    assert session.minutes <= 20
 
 
 def test_24x90_is_the_session_that_was_asked_for():

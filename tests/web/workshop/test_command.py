@@ -12,7 +12,7 @@ from tests.web.workshop.conftest import Phone
 from caucasus_sim.errors import Mistakes
 from caucasus_sim.packing.setup import packaged
 from caucasus_sim.scenario.record_file import form
-from caucasus_sim.web.workshop.opening import Wanted, about_new, ground_of, open_session, worded
+from caucasus_sim.web.workshop.opening import Wanted, about_new, evidence_of, ground_of, open_session, worded
 from caucasus_sim.web.workshop.reaching import check_app
 
 
@@ -57,6 +57,22 @@ def test_a_rehearsal_plays_to_the_end_and_is_a_session_like_any_other(tmp_path, 
     assert again.code == 2
     assert "there is a session here" in again.err
     assert run_here("workshop", "solo", "--forget").code == 0
+
+
+def test_the_warm_up_is_played_in_the_invented_world_alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = run_here("workshop", "first", "--rehearse", "--preset", "warm-up", "--runs", "20")
+    assert found.code == 0
+    assert "round 1, 2031-01 to 2031-12" in found.words
+    assert "Treaty signed" in found.words and "almanac" in found.words
+    opened = json.loads((tmp_path / "workshops" / "first" / "journal.jsonl").read_text("utf-8").splitlines()[0])
+    assert set(opened["about"]["actors"]).isdisjoint(packaged().actors)
+
+    def not_asked():
+        raise AssertionError("the evidence of the conflict was read")
+
+    again = evidence_of(tmp_path / "workshops" / "first", None, not_asked)
+    assert again.digest == opened["about"]["evidence"]
 
 
 def test_the_same_seed_rehearses_the_same_history(tmp_path, monkeypatch):

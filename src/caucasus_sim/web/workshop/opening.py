@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from caucasus_sim.coding.catalogue import Catalogue
+from caucasus_sim.coding.catalogue import Catalogue, load_catalogue
 from caucasus_sim.errors import Mistake, Mistakes, nearest
 from caucasus_sim.month.arrays import calendar
 from caucasus_sim.packing.setup import Setup, pick_variant, set_up
@@ -24,11 +25,12 @@ from caucasus_sim.web.workshop.paper import foot_of
 from caucasus_sim.web.workshop.presets import preset
 from caucasus_sim.web.workshop.sheets.texts import sheet_words
 from caucasus_sim.web.workshop.sheets.texts import shown as shown_text
+from caucasus_sim.web.workshop.worlds import invented_evidence, is_invented, warm_up_scenario
 
 HERE = Path(__file__).parent
 FOLDERS = (HERE / "templates", HERE / "sheets" / "templates")
 TEXTS = HERE / "texts"
-SEALED = "sealed"
+SEALED, BASELINE = "sealed", "baseline"
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,27 @@ class Wanted:
     """What a new session is to be. ``lens`` may be ``sealed``: then the session's seed chooses it."""
 
     preset: str = "90"
-    scenario: str = "baseline"
+    scenario: str = BASELINE
     lens: str = SEALED
     seed: int = 1
     language: str = "en"
     record: Path | None = None
 
 
+def evidence_of(folder: Path, wanted: Wanted | None, known: Callable[[], Catalogue]) -> Catalogue:
+    """The evidence that a session is played with: the usual, or the invented world's where its preset says so."""
+    name = wanted.preset if wanted is not None else ""
+    if wanted is None and (folder / NAME).exists():
+        name = str(Journal(folder).events[0]["about"]["preset"])
+    return load_catalogue(invented_evidence()) if name and preset(name).world == "invented" else known()
+
+
 def scenario_of(catalogue: Catalogue, about: dict[str, Any]) -> Scenario:
     """The scenario a session starts from, with its record if it has one."""
-    name, _, variant = str(about["scenario"]).partition(":")
+    asked = str(about["scenario"])
+    if is_invented(catalogue) and asked == BASELINE:
+        return pick_variant(load_scenario(warm_up_scenario(), catalogue), "")
+    name, _, variant = asked.partition(":")
     scenario = pick_variant(with_record(load_scenario(name, catalogue), catalogue), variant)
     if not about.get("record"):
         return scenario

@@ -64,6 +64,7 @@ class Preset(Body):
     title: Text
     minutes: Whole
     purpose: Text = Field(alias="for")
+    world: Literal["evidence", "invented"] = "evidence"
     before: tuple[Stretch, ...]
     rounds: Rounds
     after: tuple[Stretch, ...]
