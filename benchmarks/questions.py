@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
+import numpy as np
 from histories import baseline
 from measuring import command, percentile, seconds
 
-from caucasus_sim.ensemble.histories import run_histories
+from caucasus_sim.ensemble.histories import Lives
 from caucasus_sim.ensemble.plan import default_plan
 from caucasus_sim.packing.outcomes import fields_read, outcome_columns
 from caucasus_sim.packing.setup import set_up
@@ -33,15 +36,18 @@ def what_if(runs: int, lever: str, questions: int = 20) -> tuple[float, float]:
     def ask(value: float) -> None:
         scenario = replace(base.scenario, levers=(LeverSetting(LEVERS[lever], value),))
         setup = set_up(base.catalogue, scenario, drawer=base.drawer)
+        under_way = []
         for (lens, group), (readings, mechanisms, place) in zip(groups, keys, strict=True):
-            legs = setup.legs(lens, "bulletin", readings, mechanisms)
-            luck = group["luck"].to_numpy()
-            lived = run_histories(setup.book, setup.start, legs, place, luck, setup.steps, fields=fields)
-            assert lived.series is not None
-            outcome_columns(setup, lived.worlds, lived.series[:, -1], ASKED)
+            legs, luck = setup.legs(lens, "bulletin", readings, mechanisms), group["luck"].to_numpy()
+            lives = Lives(setup.book, setup.start, legs, place, luck, setup.steps, fields=fields)
+            under_way.append(lives.begun(pool))
+        lived = [finished() for finished in under_way]
+        worlds, last = (np.concatenate([getattr(each, name) for each in lived]) for name in ("worlds", "last"))
+        outcome_columns(setup, worlds, last, ASKED)
 
-    ask(0.5)
-    taken = [seconds(lambda value=n / questions: ask(value)) for n in range(questions)]  # type: ignore[misc]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        ask(0.5)
+        taken = [seconds(lambda value=n / questions: ask(value)) for n in range(questions)]  # type: ignore[misc]
     return median(taken), percentile(taken, 0.95)
 
 

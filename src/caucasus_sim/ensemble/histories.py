@@ -13,8 +13,12 @@ from caucasus_sim.month.arrays import SERIES_NAMES, WORLD
 from caucasus_sim.month.opening import prepare
 from caucasus_sim.month.order import simulate, take_down_all
 
-CHUNK = 64
+CHUNK = 16  # small, so that the last chunks of few histories keep every thread busy
 Legs = tuple[tuple[int, np.ndarray], ...]
+
+
+class Stopped(Exception):
+    """Nobody waits for these histories any more."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,20 @@ class Lives:
     begin: int = 0
     fields: Sequence[str] | None = None
 
-    def begun(self, pool: Executor, done: Callable[[int], None] | None = None) -> Callable[[], Histories]:
+    def begun(
+        self, pool: Executor, done: Callable[[int], None] | None = None, stopped: Callable[[], bool] = lambda: False
+    ) -> Callable[[], Histories]:
         """Live the histories in a pool of threads; the function given back waits for them.
 
-        ``done`` is called with the number of histories finished, after each chunk.
+        Parameters
+        ----------
+        done : called with the number of histories finished, after each chunk
+        stopped : asked before each chunk
+
+        Raises
+        ------
+        Stopped
+            By the function given back, as soon as ``stopped`` says so.
         """
         n, end = len(self.draw_of), self.begin + self.steps
         # Columns of a table may only be read, which is another type to the compiler: the whole month, compiled again.
@@ -68,6 +82,8 @@ class Lives:
         desks: queue.SimpleQueue[np.ndarray] = queue.SimpleQueue()
 
         def advance(chunk: slice) -> int:
+            if stopped():
+                raise Stopped
             size = chunk.stop - chunk.start
             desk = worlds if self.fields is None else _free(desks, min(CHUNK, n))
             part = desk[chunk] if self.fields is None else desk[:size]

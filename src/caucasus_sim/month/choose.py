@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from caucasus_sim.compiled import stage
+from caucasus_sim.luck import unit
 from caucasus_sim.month.arrays import CHANNEL, DIAL, DOMAINS, EFFECT, ROW_SIZE, ROW_WHAT
 from caucasus_sim.month.codes import DOES
-from caucasus_sim.month.lookup import four
 from caucasus_sim.month.terms import gain_of_row
 from caucasus_sim.month.values import review_chances, settling_chances
 from caucasus_sim.rules.decide import choice_weight, review_rate
@@ -25,7 +25,6 @@ COST, LOG_ODDS, PLAIN_ODDS, REFERENCE = ROW_SIZE.values()
 @stage
 def choose(w, x, b, luck, actor):
     """Fill the actor's ``next_choice`` and ``act``, and the appeal and odds of every move it considered."""
-    reviews, answers = four(w.review_words, actor), four(w.choose_words, actor)
     rate = pace_of(w, x, b, actor)
     for domain in range(DOMAINS):
         w.next_choice[actor, domain] = w.choice[actor, domain]
@@ -33,26 +32,29 @@ def choose(w, x, b, luck, actor):
         w.reviewed[actor, domain] = 0
         if w.ordered[actor, domain] >= 0:
             obey(w, x, b, actor, domain, w.ordered[actor, domain])
-        elif domain == SECURITY_DOMAIN and b.side[actor] >= 0:
+            continue
+        own = rate
+        if domain == SECURITY_DOMAIN and b.side[actor] >= 0:
             own = review_rate(rate, x.rate_incidents, w.violence)
-            may_review(w, x, b, own, reviews[domain], answers[domain], actor, domain)
-        else:
-            may_review(w, x, b, rate, reviews[domain], answers[domain], actor, domain)
+        may_review(w, x, b, own, actor, domain)
 
 
 @stage
-def may_review(w, x, b, rate, lot, answer_lot, actor, domain):
+def may_review(w, x, b, rate, actor, domain):
     """Review everything, or the routine choices, where the month brings an opportunity for it."""
     seldom, often = w.review[0], w.review[1]
     by_major, by_any = w.review[2], w.review[3]
     if rate != x.move_scale:
         seldom, often = review_chances(x, rate, b.step)
         by_major, by_any = settling_chances(x, rate, b.step)
-    if lot < seldom:
-        reconsider(w, x, b, answer_lot, actor, domain, 1, lot < by_major, max(1.0, seldom))
-    elif lot < often and x.row_what[w.choice[actor, domain], MAJOR] == 0:
-        heard = max(1.0, (often - seldom) / (1.0 - seldom))
-        reconsider(w, x, b, answer_lot, actor, domain, 0, lot - seldom < by_any, heard)
+    lot = unit(w.review_words[domain, actor])
+    everything = lot < seldom
+    if not everything and (lot >= often or x.row_what[w.choice[actor, domain], MAJOR] == 1):
+        return
+    pace, settled, heard = 1, lot < by_major, seldom
+    if not everything:
+        pace, settled, heard = 0, lot - seldom < by_any, (often - seldom) / (1.0 - seldom)
+    reconsider(w, x, b, actor, domain, pace, settled, max(1.0, heard))
 
 
 @stage
@@ -83,7 +85,7 @@ def take(w, b, actor, domain, row):
 
 
 @stage
-def reconsider(w, x, b, lot, actor, domain, pace, settled, heard):
+def reconsider(w, x, b, actor, domain, pace, settled, heard):
     """Weigh the feasible rows of the domain against holding: all at a major review, the routine ones at others.
 
     A posture is taken up where this opportunity settles what stands. Where it is ``heard`` for more than one, the odds
@@ -105,7 +107,7 @@ def reconsider(w, x, b, lot, actor, domain, pace, settled, heard):
             total += w.odds[row]
     stand_again(w, b, w.choice[actor, domain])
     w.odds[first] = 1.0
-    row = answer(w, first, last, lot, total)
+    row = answer(w, first, last, unit(w.choose_words[domain, actor]), total)
     if settled or b.row_act[row] == 1:
         take(w, b, actor, domain, row)
 
@@ -122,14 +124,14 @@ def odds_of(x, row, appeal, noise):
 def answer(w, first, last, lot, total):
     """The row that a lot falls on; what were odds against holding become chances."""
     remaining = lot * total - 1.0
-    chosen = first
+    chosen, share = first, 1.0 / total
+    w.odds[first] *= share
     for row in range(first + 1, last):
-        if remaining >= 0.0 and w.odds[row] > 0.0:
-            chosen = row
-            remaining -= w.odds[row]
-    share = 1.0 / total
-    for row in range(first, last):
-        w.odds[row] *= share
+        odds = w.odds[row]
+        further = remaining >= 0.0 and odds > 0.0
+        chosen = row if further else chosen
+        remaining = remaining - odds if further else remaining
+        w.odds[row] = odds * share
     return chosen
 
 

@@ -26,58 +26,44 @@ PARTIAL_KIND, INTERIM_KIND = DEAL["partial"], DEAL["interim"]
 
 @stage
 def set_gates(w, x, b):
-    """Fill ``gate``, which says of each named condition whether it holds, for either principal and for others."""
-    for when in range(WHENS):
-        for side in range(-1, 2):
-            w.gate[GATES_A_CONDITION * when + side + 1] = 1 if holds(w, x, b, when, side) else 0
+    """Fill ``gate``, which says of each named condition whether it holds, for either principal and for others.
+
+    One after the other and without branches: a processor cannot guess sixty of them.
+    """
+    for side in range(-1, 2):
+        open_to(w, ALWAYS, side, True)
+        open_to(w, NEVER, side, False)
+        open_to(w, UNSIGNED, side, w.treaty < 3)
+        open_to(w, TALKS, side, w.treaty < 1)
+        open_to(w, ARTICLE_OPEN, side, w.treaty < 1)
+        open_to(w, NO_ROUTE, side, w.route_chosen < 0)
+        open_to(w, MONITORS, side, (w.monitors == 1) & (side == b.monitor_host))
+        open_to(w, NO_CLAUSE, side, (w.clause == 0.0) & (w.treaty < 3))
+    for side in range(2):
+        open_to_principal(w, x, b, side)
     for z in range(b.deals):
         w.gate[FIRST_DEAL + z] = 1 if may_be_tabled(w, b, z) else 0
 
 
 @stage
-def holds(w, x, b, when, side):
-    """Whether a condition that asks about no agreement holds for a side, -1 for others than principals."""
-    if when == ALWAYS:
-        return True
-    if when == NEVER:
-        return False
-    if when == UNSIGNED:
-        return w.treaty < 3
-    if when == TALKS or when == ARTICLE_OPEN:
-        return w.treaty < 1
-    if when == NO_ROUTE:
-        return w.route_chosen < 0
-    if when == MONITORS:
-        return w.monitors == 1 and side == b.monitor_host
-    if when == NO_CLAUSE:
-        return w.clause == 0.0 and w.treaty < 3
-    return holds_for(w, x, b, when, side)
+def open_to(w, when, side, does):
+    """Note whether a condition holds for a side, -1 for others than principals."""
+    w.gate[GATES_A_CONDITION * when + side + 1] = 1 if does else 0
 
 
 @stage
-def holds_for(w, x, b, when, side):
-    """Conditions that ask about the acting principal."""
-    if side < 0:
-        return False
-    if when == IDLE or when == PROMISED:
-        return may_amend(w, x, b, when, side)
-    if when == NO_COURT:
-        return b.court_reviews[side] == 1 and w.court[side] == 0
-    if when == IN_BLOC:
-        return w.bloc[side] == 2
-    if when == BLOC_FROZEN:
-        return w.bloc[side] == 1
-    if when == HELD:
-        return w.held[side] > 0.0
-    if when == MAPS:
-        return w.mine_maps < 1.0
-    if when == LAWSUITS:
-        return w.lawsuits > 0.0
-    if when == BARRED:
-        return w.transit[1 - side] == 0
-    if when == FORCE:
-        return w.dial[FORCE_DIAL + side] > 0.0
-    return False
+def open_to_principal(w, x, b, side):
+    """Conditions that ask about the acting principal; for others they never hold."""
+    open_to(w, IDLE, side, may_amend(w, x, b, IDLE, side))
+    open_to(w, PROMISED, side, may_amend(w, x, b, PROMISED, side))
+    open_to(w, NO_COURT, side, (b.court_reviews[side] == 1) & (w.court[side] == 0))
+    open_to(w, IN_BLOC, side, w.bloc[side] == 2)
+    open_to(w, BLOC_FROZEN, side, w.bloc[side] == 1)
+    open_to(w, HELD, side, w.held[side] > 0.0)
+    open_to(w, MAPS, side, w.mine_maps < 1.0)
+    open_to(w, LAWSUITS, side, w.lawsuits > 0.0)
+    open_to(w, BARRED, side, w.transit[1 - side] == 0)
+    open_to(w, FORCE, side, w.dial[FORCE_DIAL + side] > 0.0)
 
 
 @stage

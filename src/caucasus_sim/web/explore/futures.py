@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from caucasus_sim.coding.catalogue import Catalogue
-from caucasus_sim.ensemble.histories import run_histories
+from caucasus_sim.ensemble.histories import Histories, Lives, Stopped
 from caucasus_sim.ensemble.plan import BLOCK, default_plan
 from caucasus_sim.packing.drawer import Drawer
 from caucasus_sim.packing.outcomes import fields_read, outcome_columns, series_names
@@ -23,7 +24,7 @@ from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.show import show
 
 KEPT = 8
-THREADS = 2
+THREADS = os.cpu_count() or 2
 
 
 class Superseded(Exception):
@@ -124,21 +125,22 @@ class Bench:
         setup = self.setup(scenario, runs)
         cells = default_plan((scenario.name,), self.lenses, self.readings(scenario), runs).cells
         groups = [group for _, group in cells.groupby(["lens", "reading"], sort=True)]
-
-        def one(group: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-            if stopped():
-                raise Superseded
-            return self._group(setup, group)
-
-        lived = list(self._pool.map(one, groups))
+        try:
+            under_way = [self._begun(setup, group, stopped) for group in groups]
+            lived = [finished() for finished in under_way]
+        except Stopped:
+            raise Superseded from None
         return Futures(
             setup,
             pd.concat(groups, ignore_index=True),
-            np.concatenate([worlds for worlds, _ in lived]),
-            np.concatenate([series for _, series in lived]),
+            np.concatenate([each.worlds for each in lived]),
+            np.concatenate([each.series for each in lived if each.series is not None]),
         )
 
-    def _group(self, setup: Setup, group: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    def _begun(self, setup: Setup, group: pd.DataFrame, stopped: Callable[[], bool]) -> Callable[[], Histories]:
+        """Histories of one lens and reading, begun while the draws of the next are made."""
+        if stopped():
+            raise Stopped
         lens, reading = str(group["lens"].iloc[0]), str(group["reading"].iloc[0])
         readings, mechanisms, place = draw_keys(group["reading_draw"].to_numpy(), group["mechanism_draw"].to_numpy())
         legs = setup.legs(lens, reading, readings, mechanisms)
@@ -146,11 +148,8 @@ class Bench:
         start = None
         if setup.scenario.known is not None:
             start = starting_worlds(setup, Cells(lens, reading, readings, mechanisms, place, luck), legs)
-        lived = run_histories(
-            setup.book, setup.start, legs, place, luck, setup.steps, True, 1, None, start, setup.first, self._fields
-        )
-        assert lived.series is not None
-        return lived.worlds, lived.series
+        told = (setup.book, setup.start, legs, place, luck, setup.steps, True, start, setup.first, self._fields)
+        return Lives(*told).begun(self._pool, stopped=stopped)
 
 
 def rounded(runs: int, lenses: int, readings: int) -> int:
