@@ -9,12 +9,14 @@ from caucasus_sim.analysis.explain.absent import held_still, parts_of, silenced,
 from caucasus_sim.analysis.explain.contributions import contributions
 from caucasus_sim.analysis.explain.explain import first_blocks
 from caucasus_sim.analysis.explain.games import games_of, outsiders_silent, outsiders_still, parts_left_out
-from caucasus_sim.analysis.explain.play import BATCH, batches, pack, play
+from caucasus_sim.analysis.explain.play import BATCH, World, batches, lived, pack, play
 from caucasus_sim.analysis.explain.shapley import all_coalitions, scheme_of
+from caucasus_sim.analysis.measures import measured
 from caucasus_sim.analysis.up_to import UpTo
 from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.ensemble.plan import default_plan
 from caucasus_sim.month.arrays import DOMAINS
+from caucasus_sim.packing.outcomes import last_rows, outcome_columns
 from caucasus_sim.packing.setup import set_up
 from caucasus_sim.scenario.resolve import load_scenario
 
@@ -37,10 +39,22 @@ def cells(invented):
     return first_blocks(plan.cells, VARIANT, 64)
 
 
-def lived(setup, cells):
+def whole(setup, cells):
     packed = pack(setup, cells)
     told = (packed.legs, packed.draw_of, packed.luck_of, setup.steps, False, 1)
     return run_histories(setup.book, setup.start, *told).worlds
+
+
+@pytest.mark.parametrize(
+    "name", ["treaty_signed", "route_open", "signed_first_arland", "all_fatalities", "trust_arland"]
+)
+def test_a_history_that_ends_when_its_outcome_is_known_has_the_outcome_of_the_whole(setup, cells, name):
+    packed = pack(setup, cells)
+    worlds = whole(setup, cells)
+    table = outcome_columns(setup, worlds, last_rows(setup, worlds), (name,))
+    told = lived(World(setup), packed, UpTo(name, setup.scenario.end), 2)
+    assert np.array_equal(told, measured(setup.catalogue, table, name).to_numpy())
+    assert len(set(told)) > 1
 
 
 @pytest.mark.parametrize("game", [outsiders_still, outsiders_silent])
@@ -58,7 +72,7 @@ def test_whoever_does_nothing_and_wants_nothing_contributes_nothing(setup, cells
 
 def test_held_still_it_makes_no_move_and_all_others_keep_their_orders(setup, cells):
     still = held_still(setup, ["velmar"])
-    worlds = lived(still, cells)
+    worlds = whole(still, cells)
     i = setup.actors.index("velmar")
     holds = [int(setup.book[0].row_first[i, d]) for d in range(DOMAINS)]
     assert (worlds["choice"][:, i] == holds).all()
@@ -84,8 +98,8 @@ def test_with_every_part_left_out_it_is_the_baseline_to_the_last_bit(setup, cell
     bare = game.world(tuple(range(len(game.players)))).setup
     baseline = load_scenario(INVENTED / "scenarios" / "baseline.yaml", invented)
     other = set_up(invented, baseline, actors=setup.actors)
-    assert lived(bare, cells).tobytes() == lived(other, cells).tobytes()
-    assert lived(setup, cells).tobytes() != lived(other, cells).tobytes()
+    assert whole(bare, cells).tobytes() == whole(other, cells).tobytes()
+    assert whole(setup, cells).tobytes() != whole(other, cells).tobytes()
 
 
 def test_parts_are_everything_ordered_and_leave_one_by_one(setup):
@@ -101,7 +115,7 @@ def test_up_to_a_month_is_the_same_as_what_had_happened_by_then(setup, cells):
     month = setup.scenario.start + 30
     game = outsiders_still(setup)
     early = play(game.world, scheme_of(0), cells, UpTo("route_agreed", month), 1)[0]
-    first = lived(setup, cells)["first"][:, setup.catalogue.first("route_agreed")]
+    first = whole(setup, cells)["first"][:, setup.catalogue.first("route_agreed")]
     assert (early == ((first >= 0) & (first <= month))).all()
     assert 0.0 < early.mean() < 1.0
 
@@ -110,7 +124,7 @@ def test_an_outcome_read_from_the_series_is_that_of_the_run(setup, cells):
     game = outsiders_still(setup)
     name = next(key for key, each in setup.catalogue.outcomes.items() if each.start.series == "trust_arland")
     found = play(game.world, scheme_of(0), cells, UpTo(name, setup.scenario.end), 1)[0]
-    np.testing.assert_array_equal(found, lived(setup, cells)["trust"][:, 0].astype(np.float32).astype(np.float64))
+    np.testing.assert_array_equal(found, whole(setup, cells)["trust"][:, 0].astype(np.float32).astype(np.float64))
 
 
 def test_games_are_played_by_those_asked_for(setup):

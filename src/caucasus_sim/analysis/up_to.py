@@ -28,6 +28,11 @@ class UpTo:
         """How many steps histories must be lived."""
         return int(round((self.last - setup.scenario.start + 1) / setup.step))
 
+    def until(self, setup: Setup) -> int:
+        """The month of first occurrence after which nothing can change the outcome; -1 where only the end tells it."""
+        source = setup.catalogue.outcomes[self.outcome].start
+        return -1 if source.first is None or source.before is not None else setup.catalogue.first(source.first)
+
     def values(self, setup: Setup, lived: Histories) -> np.ndarray:
         """The outcome as numbers, f8 [n], of histories that were lived up to that month."""
         columns = outcome_columns(setup, lived.worlds, lived.last, (self.outcome,))

@@ -42,7 +42,8 @@ class Lives:
     steps : how many steps every history lasts
     prepared : WORLD [n], where every history has a start of its own that is ready for its first month
     begin : the step that a history begins with; the steps of legs are counted alike
-    fields : names of the fields of the last worlds that are wanted; all if left out, 60 KB a history
+    fields : names of the fields of the last worlds that are wanted; all if left out, 90 KB a history
+    until : a number of FIRST that ends a history as soon as it has happened there; -1 for none
     """
 
     book: np.ndarray
@@ -55,6 +56,7 @@ class Lives:
     prepared: np.ndarray | None = None
     begin: int = 0
     fields: Sequence[str] | None = None
+    until: int = -1
 
     def begun(
         self, pool: Executor, done: Callable[[int], None] | None = None, stopped: Callable[[], bool] = lambda: False
@@ -90,7 +92,8 @@ class Lives:
             copy_worlds(part, self.start if self.prepared is None else self.prepared[chunk])
             if self.prepared is None:
                 prepare(part, stretches[0][1], draw_of[chunk], self.book)
-            live(part, stretches, draw_of[chunk], self.book, luck_of[chunk], end, series[chunk], self.keep_series)
+            lots, kept_series = luck_of[chunk], series[chunk]
+            live(part, stretches, draw_of[chunk], self.book, lots, end, kept_series, self.keep_series, self.until)
             take_down_all(part, self.book, last[chunk])
             if self.fields is not None:
                 for name in self.fields:
@@ -147,11 +150,12 @@ def live(
     end: int,
     series: np.ndarray,
     keep: bool,
+    until: int = -1,
 ) -> None:
     """Advance worlds WORLD [n] in place through all stretches, up to, not including, the step ``end``."""
     for k, (first, draws) in enumerate(legs):
         last = legs[k + 1][0] if k + 1 < len(legs) else end
-        simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep)
+        simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep, until)
 
 
 def copy_worlds(into: np.ndarray, source: np.ndarray) -> None:

@@ -40,7 +40,7 @@ NO_DRAW, NO_SERIES = np.zeros(1, dtype=DRAW), np.zeros((1, 1, len(SERIES_NAMES))
 
 
 @entry
-def live(worlds, draws, draw_of, book, luck_of, first, last, numbers, actor, series, keep, steps):
+def live(worlds, draws, draw_of, book, luck_of, first, last, numbers, actor, series, keep, until, steps):
     """Run stages of the month, through the addresses in ``steps`` of their compiled code.
 
     ``numbers`` i8 [2], the first stage and the one after the last; ``actor`` the government that takes the stages of
@@ -51,43 +51,34 @@ def live(worlds, draws, draw_of, book, luck_of, first, last, numbers, actor, ser
         w = worlds[r]
         x = draws[draw_of[r]]
         for t in range(first, last):
+            if until >= 0 and w.first[until] >= 0:
+                break
             for number in range(numbers[0], numbers[1]):
                 call(steps[number], w, x, b, luck_of[r], actor)
             if keep:
                 write_series(w, b, series[r, t])
 
 
-def simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep):
+def simulate(worlds, draws, draw_of, book, luck_of, first, last, series, keep, until=-1):
     """Advance worlds in place from step ``first`` up to, not including, step ``last``.
 
     ``worlds`` WORLD [n]; ``draws`` DRAW [m]; ``draw_of`` and ``luck_of`` i8 [n]; ``series`` f4 [n, steps, series],
-    written from ``first`` on where ``keep`` is true.
+    written from ``first`` on where ``keep`` is true; ``until`` a number of FIRST that ends a world as soon as it has
+    happened there, -1 for none.
     """
-    live(worlds, draws, draw_of, book, luck_of, first, last, WHOLE_MONTH, -1, series, keep, STEPS.table())
+    live(worlds, draws, draw_of, book, luck_of, first, last, WHOLE_MONTH, -1, series, keep, until, STEPS.table())
 
 
 def take_stage(number, worlds, r, draws, d, book, luck, actor):
     """One stage of one world, for one actor or, where ``actor`` is -1, for all."""
-    numbers, lucks = np.array([number, number + 1]), np.array([luck])
-    live(
-        worlds[r : r + 1],
-        draws[d : d + 1],
-        FIRST_PLACE,
-        book,
-        lucks,
-        0,
-        1,
-        numbers,
-        actor,
-        NO_SERIES,
-        False,
-        STEPS.table(),
-    )
+    stages, lucks, one, own = np.array([number, number + 1]), np.array([luck]), worlds[r : r + 1], draws[d : d + 1]
+    live(one, own, FIRST_PLACE, book, lucks, 0, 1, stages, actor, NO_SERIES, False, -1, STEPS.table())
 
 
 def simulate_steps(worlds, draws, draw_of, book, step):
     """One step of the table for every world; ``luck`` and series are not touched."""
-    live(worlds, draws, draw_of, book, draw_of, 0, 1, np.array([step, step + 1]), -1, NO_SERIES, False, STEPS.table())
+    only = np.array([step, step + 1])
+    live(worlds, draws, draw_of, book, draw_of, 0, 1, only, -1, NO_SERIES, False, -1, STEPS.table())
 
 
 def take_down(worlds, r, book, out):
@@ -98,4 +89,4 @@ def take_down(worlds, r, book, out):
 def take_down_all(worlds, book, out):
     """Write the monthly series of every world into ``out``, f4 [n, series]."""
     zeros, series = np.zeros(len(worlds), dtype=np.int64), out.reshape(len(worlds), 1, -1)
-    live(worlds, NO_DRAW, zeros, book, zeros, 0, 1, NO_STAGE, -1, series, True, STEPS.table())
+    live(worlds, NO_DRAW, zeros, book, zeros, 0, 1, NO_STAGE, -1, series, True, -1, STEPS.table())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +13,7 @@ import pandas as pd
 from caucasus_sim.analysis.explain.absent import silenced
 from caucasus_sim.analysis.explain.shapley import Scheme
 from caucasus_sim.analysis.up_to import UpTo
-from caucasus_sim.ensemble.histories import run_histories
+from caucasus_sim.ensemble.histories import Lives
 from caucasus_sim.packing.outcomes import fields_read
 from caucasus_sim.packing.setup import Legs, Setup
 from caucasus_sim.packing.starting import Cells, starting_worlds
@@ -65,25 +67,54 @@ def play(
 def _play_batch(
     worlds: list[World], cells: pd.DataFrame, asked: UpTo, threads: int, done: Callable[[int], None] | None
 ) -> np.ndarray:
+    """Worlds are lived while the draws of the next are made."""
     values = np.empty((len(worlds), len(cells)))
     scenario, packed = None, None
-    for k, world in enumerate(worlds):
-        if packed is None or world.setup.scenario is not scenario:
-            scenario, packed = world.setup.scenario, pack(world.setup, cells)
-        values[k] = lived(world, packed, asked, threads, done)
+    under_way: deque[tuple[int, Callable[[], np.ndarray]]] = deque()
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        for k, world in enumerate(worlds):
+            if packed is None or world.setup.scenario is not scenario:
+                scenario, packed = world.setup.scenario, pack(world.setup, cells)
+            under_way.append((k, begun(world, packed, asked, pool, done)))
+            if len(under_way) > 1:
+                _wait_for(under_way, values)
+        while under_way:
+            _wait_for(under_way, values)
     return values
 
 
-def lived(
-    world: World, packed: Packed, asked: UpTo, threads: int, done: Callable[[int], None] | None = None
-) -> np.ndarray:
+def _wait_for(under_way: deque[tuple[int, Callable[[], np.ndarray]]], values: np.ndarray) -> None:
+    k, finished = under_way.popleft()
+    values[k] = finished()
+
+
+def lived(world: World, packed: Packed, asked: UpTo, threads: int) -> np.ndarray:
     """The outcome of packed cells in one world, f8 [cells]."""
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        return begun(world, packed, asked, pool)()
+
+
+def begun(
+    world: World, packed: Packed, asked: UpTo, pool: Executor, done: Callable[[int], None] | None = None
+) -> Callable[[], np.ndarray]:
+    """Live packed cells in one world, each until its outcome is known; what is given back waits for f8 [cells]."""
     setup, steps = world.setup, asked.steps(world.setup)
     legs = tuple(leg for leg in packed.legs if leg[0] < setup.first + steps)
-    legs = silenced(setup, legs, world.silent)
-    told = (setup.book, setup.start, legs, packed.draw_of, packed.luck_of, steps, False, threads, done)
-    fields = fields_read(setup.catalogue)
-    return asked.values(setup, run_histories(*told, packed.starts, setup.first, fields))
+    lives = Lives(
+        setup.book,
+        setup.start,
+        silenced(setup, legs, world.silent),
+        packed.draw_of,
+        packed.luck_of,
+        steps,
+        keep_series=False,
+        prepared=packed.starts,
+        begin=setup.first,
+        fields=fields_read(setup.catalogue),
+        until=asked.until(setup),
+    )
+    finished = lives.begun(pool, done)
+    return lambda: asked.values(setup, finished())
 
 
 def pack(setup: Setup, cells: pd.DataFrame) -> Packed:
