@@ -25,7 +25,9 @@ def odd(catalogue: Catalogue) -> str:
     markdown = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 (no HTML)
     return NOTE + markdown.from_string(template).render(
         catalogue=catalogue,
-        capacities={name: getattr(arrays, name) for name in ("ACTORS", "ROWS", "DEALS", "ROUTES", "MONTHS")},
+        # One place of the actors is that of whoever supplies from outside.
+        capacities={name: getattr(arrays, name) for name in ("ROWS", "DEALS", "ROUTES", "MONTHS")}
+        | {"ACTORS": arrays.ACTORS - 1},
         effects=code(arrays.EFFECT_NAMES),
         end_states=code(arrays.END_STATES),
         world=state_variables(),
@@ -68,9 +70,10 @@ def functions(path: Path) -> Iterator[tuple[str, str, list[str]]]:
 def process_overview() -> str:
     """The stages of a month in their order, each with what its file and its function say."""
     tree = ast.parse((CODE / "month" / "order.py").read_text("utf-8"))
+    steps = ast.parse((CODE / "month" / "steps.py").read_text("utf-8"))
     files = {
         alias.name: CODE.parent / f"{(node.module or '').replace('.', '/')}.py"
-        for node in tree.body
+        for node in steps.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }

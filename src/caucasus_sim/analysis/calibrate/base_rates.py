@@ -49,7 +49,8 @@ def base_rates(catalogue: Catalogue, lens: str, draws: np.ndarray, runs: int = R
 def _firsts(setup, lens: str, reading: str, runs: int) -> np.ndarray:  # type: ignore[no-untyped-def]
     ids = np.arange(runs)
     legs = setup.legs(lens, reading, ids, ids)
-    found: np.ndarray = run_histories(setup.book, setup.start, legs, ids, ids, setup.steps, False).worlds["first"]
+    lived = run_histories(setup.book, setup.start, legs, ids, ids, setup.steps, False, fields=("first",))
+    found: np.ndarray = lived.worlds["first"]
     return found
 
 

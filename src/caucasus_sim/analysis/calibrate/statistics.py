@@ -10,10 +10,16 @@ import numpy as np
 from caucasus_sim.month.arrays import FIRST, SERIES
 from caucasus_sim.packing.setup import Setup
 
+# The fields of a last world that statistics, and the ease of open articles, are read from.
+READ = ("first", "route", "deal")
+
 
 @dataclass(frozen=True)
 class Observed:
-    """Runs as far as the record goes: last worlds WORLD [n], series f4 [n, months, series], the month of the change."""
+    """Runs as far as the record goes, series f4 [n, months, series], and the month of the change.
+
+    ``worlds`` are the last ones, [n], with the fields of ``READ``.
+    """
 
     setup: Setup
     worlds: np.ndarray

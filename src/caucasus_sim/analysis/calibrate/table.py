@@ -9,7 +9,7 @@ import numpy as np
 from scipy import special
 
 from caucasus_sim.analysis.calibrate.estimated import CHANGE, ESTIMATED, LAST, normal_places
-from caucasus_sim.analysis.calibrate.statistics import Observed, statistics_of
+from caucasus_sim.analysis.calibrate.statistics import READ, Observed, statistics_of
 from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.luck import keyed_uniform
@@ -93,7 +93,7 @@ def _rows(
     change = month_of(CHANGE) - setup.scenario.start
     legs = ((0, before), (change, later))
     place = np.arange(len(ids))
-    histories = run_histories(setup.book, setup.start, legs, place, ids, setup.steps, threads=threads)
+    histories = run_histories(setup.book, setup.start, legs, place, ids, setup.steps, threads=threads, fields=READ)
     assert histories.series is not None
     found = statistics_of(Observed(setup, histories.worlds, histories.series, change), names)
     return Table(normal_places(SEED, ids), open_ease(setup, later, histories.worlds, ids), found)

@@ -25,7 +25,7 @@ from caucasus_sim.coding.catalogue import Catalogue
 from caucasus_sim.ensemble.histories import run_histories
 from caucasus_sim.packing.ageing import age_of_stances, drift
 from caucasus_sim.packing.draws import refresh_preconditions, settle
-from caucasus_sim.packing.outcomes import outcome_columns, series_names
+from caucasus_sim.packing.outcomes import fields_read, outcome_columns, series_names
 from caucasus_sim.packing.setup import Setup
 from caucasus_sim.packing.state import month_of
 
@@ -103,10 +103,11 @@ def told_from(setup: Setup, runs: int, done: Callable[[int], None] | None = None
     """What histories from an earlier month tell, under every lens and reading with the same luck."""
     ids = np.arange(runs)
     cells, outcomes, series = [], [], []
+    fields = fields_read(setup.catalogue)
     for lens in setup.catalogue.lenses:
         for reading in setup.catalogue.readings:
             draws = drawn_back(setup, lens, reading, ids)
-            told = run_histories(setup.book, setup.start, draws, ids, ids, setup.steps, threads=threads)
+            told = run_histories(setup.book, setup.start, draws, ids, ids, setup.steps, threads=threads, fields=fields)
             assert told.series is not None
             cells.append(pd.DataFrame({"lens": lens, "reading": reading, "cell": ids}))
             outcomes.append(outcome_columns(setup, told.worlds, told.series[:, -1]))
