@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -161,3 +162,20 @@ def test_an_agreement_that_nobody_tables(setups: dict[str, Setup], bent: Callabl
 def test_an_agreement_that_nobody_tables_at_the_head(setups: dict[str, Setup], bent: Callable[[Bend], Setup]) -> None:
     was = compiled(setups["baseline"], draws_of(setups["baseline"], N)).series
     assert was is not None and was.tobytes() == history_with(bent, first=True).tobytes()
+
+
+def test_an_order_with_an_amount_of_its_own_touches_what_the_order_without_one_touches() -> None:
+    """It is a row that draws do not know: their shared tables must not be asked what it does while it stands."""
+    catalogue = packaged()
+    paid = next(each for each in load_scenario("zangezur_open", catalogue).variants if each.variant == "paid")
+    plain = replace(paid, moves=tuple(replace(each, with_=without_amount(each.with_)) for each in paid.moves))
+    with_amount, usual = set_up(catalogue, paid), set_up(catalogue, plain)
+    assert len(with_amount.rows) == len(usual.rows) + 1
+    months = max(each.month for each in paid.moves) - paid.start + 1
+    one, other = (compiled(each, draws_of(usual, N), months).worlds for each in (with_amount, usual))
+    assert np.array_equal(one["effort"], other["effort"])
+    assert not np.array_equal(one["inducement"], other["inducement"])
+
+
+def without_amount(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in chosen.items() if name != "usd_m"}

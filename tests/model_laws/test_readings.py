@@ -9,7 +9,7 @@ from caucasus_sim.packing.setup import load_setup
 
 STANCES = {"position", "weight", "leverage", "precondition", "accepts"}
 SEEN_FROM_THEM = {"terms", "deal_terms", "milestone_terms", "term_what", "term_size", "row_what", "row_size"}
-SEEN_FROM_THEM |= {"standing", "touched"}
+SEEN_FROM_THEM |= {"touched"}
 AT_THE_REFERENCE = {"reference", "deal_reference"}
 IDS = np.arange(6)
 

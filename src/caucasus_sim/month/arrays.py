@@ -637,7 +637,6 @@ DRAW_FIELDS: list[tuple] = [
     ("term_size", "f8", (TERMS, TERM_SIZES)),
     ("row_what", "i8", (ROWS, ROW_WHATS)),
     ("row_size", "f8", (ROWS, ROW_SIZES)),
-    ("standing", "f8", (ROWS, TOUCHES)),  # how far a standing posture moves the channels it touches; contested ones 0
     ("touched", "f8", (TOUCHES,)),  # while terms are listed: sizes of a row's touches as its actor believes them
     ("precondition", "f8", (2,)),  # w_pre against the other principal's constitution
     ("accepts", "f8", (2, 4)),  # assurances accepted: court, clause, guarantee, interim; 0..1

@@ -7,7 +7,7 @@ from caucasus_sim.luck import unit
 from caucasus_sim.month.arrays import CHANNEL, DIAL, DOMAINS, EFFECT, ROW_SIZE, ROW_WHAT
 from caucasus_sim.month.codes import DOES
 from caucasus_sim.month.terms import gain_of_row
-from caucasus_sim.month.values import review_chances, settling_chances
+from caucasus_sim.month.values import levered_size, review_chances, settling_chances
 from caucasus_sim.rules.decide import choice_weight, review_rate
 from caucasus_sim.rules.force import force_appeal
 
@@ -49,7 +49,7 @@ def may_review(w, x, b, rate, actor, domain):
         by_major, by_any = settling_chances(x, rate, b.step)
     lot = unit(w.review_words[domain, actor])
     everything = lot < seldom
-    if not everything and (lot >= often or x.row_what[w.choice[actor, domain], MAJOR] == 1):
+    if not everything and (lot >= often or b.row_pace[w.choice[actor, domain]] > 0.0):
         return
     pace, settled, heard = 1, lot < by_major, seldom
     if not everything:
@@ -95,7 +95,7 @@ def reconsider(w, x, b, actor, domain, pace, settled, heard):
     first = b.row_first[actor, domain]
     last = b.row_last[actor, domain]
     noise = x.noise_principal if b.side[actor] >= 0 else x.noise_outsider
-    leave_standing(w, x, b, w.choice[actor, domain])
+    leave_standing(w, x, b, actor, w.choice[actor, domain])
     total = 1.0
     for row in range(first + 1, last):
         w.odds[row] = 0.0
@@ -136,10 +136,11 @@ def answer(w, first, last, lot, total):
 
 
 @stage
-def leave_standing(w, x, b, row):
+def leave_standing(w, x, b, actor, row):
     """Take the standing posture's own touches out of the scratch."""
     for n in range(b.touches[row]):
-        w.scratch[b.touch_channel[row, n]] -= x.standing[row, n]
+        if b.touch_effect[row, n] < 0:
+            w.scratch[b.touch_channel[row, n]] -= levered_size(x, b, actor, row, n)
 
 
 @stage

@@ -6,6 +6,7 @@ from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import CHANNELS, DIAL, DOMAINS, FIRST
 from caucasus_sim.month.codes import DOES
 from caucasus_sim.month.marks import mark
+from caucasus_sim.month.values import levered_size
 from caucasus_sim.rules.agree import objection_after
 
 CONCEDE, TABLE = DOES["concede"], DOES["table"]
@@ -43,7 +44,8 @@ def commit(w, x, b, luck):
 def stand(w, x, b, actor, row):
     """A standing posture adds its touches and its inducements; what is contested works through the rules alone."""
     for n in range(b.touches[row]):
-        w.effort[b.touch_channel[row, n]] += x.standing[row, n]
+        if b.touch_effect[row, n] < 0:
+            w.effort[b.touch_channel[row, n]] += levered_size(x, b, actor, row, n)
     z = b.row_deal[row]
     weight = 1.0 - w.dial[SOUTHERN_WAR] if actor == b.southern_power else 1.0
     if z >= 0 and b.row_induce[row] != 0.0:

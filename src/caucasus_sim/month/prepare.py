@@ -89,7 +89,7 @@ def start_again(w, x, b):
 def measure_rows(w, x, b, i):
     """Appeal of every row of an actor against holding, at the reference."""
     for domain in range(w.choice.shape[1]):
-        leave_standing(w, x, b, w.choice[i, domain])
+        leave_standing(w, x, b, i, w.choice[i, domain])
         for row in range(b.row_first[i, domain] + 1, b.row_last[i, domain]):
             x.reference[row] = appeal_of(w, x, b, i, row)
         stand_again(w, b, w.choice[i, domain])

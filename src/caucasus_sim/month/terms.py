@@ -12,7 +12,7 @@ import math
 from caucasus_sim.compiled import stage
 from caucasus_sim.month.arrays import CHANNEL, MILESTONES, ROW_SIZE, ROW_WHAT, TERM_SIZE, TERM_WHAT, TERMS
 from caucasus_sim.month.codes import KIND
-from caucasus_sim.month.values import levered_size, touch_size, worth
+from caucasus_sim.month.values import touch_size, worth
 from caucasus_sim.rules.decide import arrival_value, choice_weight
 
 FIRST_PACE = CHANNEL["pace_treaty"]
@@ -39,7 +39,7 @@ def list_terms(x, b):
             x.deal_terms[i, z, 1] = x.terms
     for row in range(b.rows):
         list_row(x, b, b.row_actor[row], row)
-        tell_row(x, b, b.row_actor[row], row)
+        tell_row(x, b, row)
 
 
 @stage
@@ -54,8 +54,11 @@ def list_row(x, b, actor, row):
 
 
 @stage
-def tell_row(x, b, actor, row):
-    """Write beside a move's terms whatever else is needed when it is weighed, and what it touches while it stands."""
+def tell_row(x, b, row):
+    """Write beside a move's terms whatever else is needed when it is weighed.
+
+    An order with an amount of its own is a row that draws do not know: what is only ordered is read from the book.
+    """
     x.row_what[row, ROW_GATE] = b.row_gate[row]
     x.row_what[row, MAJOR] = 1 if b.row_pace[row] > 0.0 else 0
     x.row_what[row, ACT] = b.row_act[row]
@@ -64,8 +67,6 @@ def tell_row(x, b, actor, row):
     x.row_size[row, LOG_ODDS] = x.log_odds[row]
     x.row_size[row, PLAIN_ODDS] = choice_weight(x.log_odds[row], 0.0, 0.0, 1.0)
     x.row_size[row, REFERENCE] = x.reference[row]
-    for n in range(b.touches[row]):
-        x.standing[row, n] = levered_size(x, b, actor, row, n) if b.touch_effect[row, n] < 0 else 0.0
 
 
 @stage
