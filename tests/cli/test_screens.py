@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from rich.console import Console
 
 from caucasus_sim.analysis.page_words import among_lines, worth_lines
 from caucasus_sim.cli.first_page import Page
+from caucasus_sim.cli.guard import _Interrupt
 from caucasus_sim.cli.progress import Progress, say_compiling
 from caucasus_sim.cli.short_page import ShortPage
 from caucasus_sim.cli.tables import table_lines, wrapped
@@ -165,3 +167,14 @@ def test_a_short_run_and_a_quiet_one_say_nothing(monkeypatch, capsys):
     assert capsys.readouterr().err == ""
     say_compiling()
     assert "compiling (first time" in capsys.readouterr().err
+
+
+def test_an_interruption_that_a_library_dropped_comes_again_with_the_next_step(monkeypatch):
+    handler = _Interrupt()
+    monkeypatch.setattr("caucasus_sim.cli.guard.signal.getsignal", lambda _: handler)
+    with Progress(10, "histories", quiet=True) as progress:
+        progress.step(1)
+        with suppress(KeyboardInterrupt):  # as inside a destructor
+            handler()
+        with pytest.raises(KeyboardInterrupt):
+            progress.step(1)

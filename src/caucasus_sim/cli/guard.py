@@ -58,12 +58,23 @@ class _Interrupt:
 
     def __init__(self) -> None:
         self._last = -PATIENCE
+        self.came = False
 
     def __call__(self, *_: object) -> None:
         now = time.monotonic()
         if now - self._last >= PATIENCE:
-            self._last = now
+            self._last, self.came = now, True
             raise KeyboardInterrupt
+
+
+def go_on() -> None:
+    """Interrupt again where an interruption has come and the work still goes on.
+
+    Python drops what is raised in the midst of a destructor or of a library's callback, and goes on as if nothing was.
+    """
+    handler = signal.getsignal(signal.SIGINT)
+    if isinstance(handler, _Interrupt) and handler.came:
+        raise KeyboardInterrupt
 
 
 def guarded(call: Callable[[], Any], words: list[str], group: TyperGroup) -> int:  # noqa: PLR0911

@@ -7,6 +7,8 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
+from caucasus_sim.cli.guard import go_on
+
 COMPILING = 30  # seconds, measured on two cores
 QUIET_FOR = 10.0  # seconds between lines where there is no terminal, and
 SELDOM = 0.2  # this share of the time so far, if that is longer: a day's run leaves some forty lines
@@ -34,6 +36,7 @@ class Progress:
 
     def step(self, count: int) -> None:
         """So many more are done. The first call tells what was kept from before; rates count from the second on."""
+        go_on()
         self.done += count
         self.calls += 1
         if self.calls == 2:
