@@ -78,13 +78,13 @@ def run_shard(
     outcomes = pd.concat([outcomes for outcomes, _ in tables])
     order = np.argsort(outcomes["cell"].to_numpy(), kind="stable")
     series = [series for _, series in tables if series is not None]
-    kept = pd.concat(series).sort_values(["cell", "month"], kind="stable") if len(series) > 1 else None
-    kept = series[0] if len(series) == 1 else kept
-    worlds = np.concatenate([each.worlds for _, _, each in lived])[_order([group for _, group, _ in lived])]
+    kept = series[0] if series else None
+    if len(series) > 1:  # one family's rows are in order already
+        kept = pd.concat(series).sort_values(["cell", "month"], kind="stable")
     return Shard(
         to_arrow(outcomes.iloc[order].reset_index(drop=True)),
         None if kept is None else to_arrow(kept.reset_index(drop=True)),
-        worlds if keep_worlds else None,
+        _worlds_of(lived) if keep_worlds else None,
     )
 
 
@@ -138,6 +138,12 @@ def _tables_of(
         return outcomes, None
     series = np.concatenate([each.series for _, _, each in family if each.series is not None])[order]
     return outcomes, series_of(setup, cells, series)
+
+
+def _worlds_of(lived: list[tuple[Setup, pd.DataFrame, Histories]]) -> np.ndarray:
+    """The last worlds of all cells, in the order of the plan."""
+    worlds = np.concatenate([each.worlds for _, _, each in lived])
+    return worlds[_order([cells for _, cells, _ in lived])]
 
 
 def _order(groups: list[pd.DataFrame]) -> np.ndarray:
