@@ -224,7 +224,16 @@ def test_an_output_that_is_full_is_no_fault_of_ours(home):
     assert "disk is full" in done.stderr
 
 
+@pytest.fixture
+def heeding_ctrl_c():
+    """Processes started here heed Ctrl-C, even where a shell that runs tests in the background has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no such signal there")
+@pytest.mark.usefixtures("heeding_ctrl_c")
 def test_ctrl_c_held_down_is_one_interruption(home, tmp_path):
     command = [sys.executable, "-m", "caucasus_sim", "run", "baseline", "--runs", "200000", "--out", str(tmp_path)]
     with subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

@@ -25,7 +25,7 @@ def served() -> Iterator[Callable]:
         server.install_signal_handlers = lambda: None
         thread = threading.Thread(target=server.run, kwargs={"sockets": [place.listening]}, daemon=True)
         thread.start()
-        until = time.monotonic() + 30
+        until = time.monotonic() + 60
         while not server.started and time.monotonic() < until:
             time.sleep(0.01)
         running.append((server, thread))

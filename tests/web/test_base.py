@@ -22,6 +22,8 @@ from caucasus_sim.web.page import Pages, provenance
 from caucasus_sim.web.serve import find_place
 from caucasus_sim.web.words import Words, load_words
 
+LONG = 60  # seconds; a machine that does other things too
+
 
 class Echo:
     """Says back what it hears, as a part of the page."""
@@ -61,7 +63,7 @@ def place(served):
 
 async def said(socket, **message):
     await socket.send(json.dumps(message))
-    return json.loads(await asyncio.wait_for(socket.recv(), 5))
+    return json.loads(await asyncio.wait_for(socket.recv(), LONG))
 
 
 def line(place, origin=None):
@@ -121,7 +123,7 @@ def test_a_hostile_message_ends_its_own_line_alone(place, hostile):
             async with line(place) as bad:
                 await bad.send(hostile)
                 with pytest.raises(websockets.ConnectionClosed) as closed:
-                    await asyncio.wait_for(bad.recv(), 5)
+                    await asyncio.wait_for(bad.recv(), LONG)
                 assert closed.value.rcvd.code in (1008, 1009, 1011)
             assert (await said(good, do="say", text="after"))["parts"] == {"told": "after"}
 
@@ -135,7 +137,7 @@ def test_a_flood_ends_its_own_line_alone(place):
                 for n in range(BURST * 20):
                     await bad.send(json.dumps({"do": "say", "text": str(n)}))
                     await asyncio.sleep(0)
-                await asyncio.wait_for(bad.wait_closed(), 5)
+                await asyncio.wait_for(bad.wait_closed(), LONG)
                 await bad.send("{}")
             assert (await said(good, do="say", text="still here"))["parts"] == {"told": "still here"}
 
@@ -159,7 +161,7 @@ def test_the_newest_state_wins(place):
                 await socket.send(json.dumps({"do": "say", "text": str(n)}))
             last = ""
             while last != "49":
-                last = json.loads(await asyncio.wait_for(socket.recv(), 5))["parts"].get("told", last)
+                last = json.loads(await asyncio.wait_for(socket.recv(), LONG))["parts"].get("told", last)
 
     asyncio.run(many())
 
