@@ -22,7 +22,8 @@ import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
 from numba.core.caching import FunctionCache
-from numba.extending import intrinsic
+from numba.core.datamodel.models import RecordModel
+from numba.extending import intrinsic, register_model
 from numba.np.numpy_support import from_dtype
 
 from caucasus_sim.compiled import is_compiled, our_cache, stage
@@ -47,6 +48,22 @@ def _call_address(context: Any, address: Any, world: Any, draw: Any, book: Any, 
 
 def _call_function(step: Any, world: Any, draw: Any, book: Any, luck: Any, actor: Any) -> None:
     step(world, draw, book, luck, actor)
+
+
+class _Named(types.Record):  # type: ignore[misc]
+    """A record that is told by its name: numba writes down every function's arguments in each of its thirty passes."""
+
+    def __repr__(self) -> str:
+        return "record"
+
+
+register_model(_Named)(RecordModel)
+
+
+def _pointer_to(dtype: np.dtype) -> Any:
+    plain = from_dtype(dtype)
+    fields = [(name, each._asdict()) for name, each in plain.fields.items()]
+    return types.CPointer(_Named(fields, plain.size, plain.aligned))
 
 
 @stage
@@ -102,7 +119,7 @@ class Steps:
 
     def compile(self, names: Sequence[str]) -> None:
         """Compile some steps in this process, or take them from the cache."""
-        signature = types.void(*(types.CPointer(from_dtype(each)) for each in self.records), types.int64, types.int64)
+        signature = types.void(*map(_pointer_to, self.records), types.int64, types.int64)
         for name in names:
             if name not in self._made:
                 with our_cache():

@@ -12,11 +12,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property, update_wrapper
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+from numba import types
 from numba.core import config
+from numba.extending import typeof_impl
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -71,16 +74,45 @@ def our_cache() -> Iterator[None]:
         config.CACHE_DIR = before
 
 
-def rule(function: Function) -> Function:
-    """Compile a rule, to be called from stages and made part of them; deleting this changes no result."""
-    return numba.njit(function, nogil=True, error_model="numpy", forceinline=True, no_cfunc_wrapper=True)
+class Part:
+    """A function that compiled code is made of. Python calls it as it is written; nothing is compiled for that.
+
+    ``py_func`` is the function, ``dispatcher`` what numba knows it by, made when something that calls it is compiled.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        update_wrapper(self, function)
+        self.py_func = function
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        """The answer of plain Python, which is the same to the last bit."""
+        return self.py_func(*given, **named)
+
+    @cached_property
+    def dispatcher(self) -> Any:
+        """What is made part of its caller; nobody else calls the machine code."""
+        return numba.njit(
+            self.py_func,
+            nogil=True,
+            error_model="numpy",
+            forceinline=True,
+            no_cfunc_wrapper=True,
+            no_cpython_wrapper=True,
+        )
 
 
-def stage(function: Function) -> Function:
-    """Compile a step of the month or a part of one; compiled code alone calls it, as a record is dear to hand over."""
-    return numba.njit(
-        function, nogil=True, error_model="numpy", forceinline=True, no_cfunc_wrapper=True, no_cpython_wrapper=True
-    )
+@typeof_impl.register(Part)  # type: ignore[untyped-decorator]
+def _as_its_dispatcher(part: Part, _: Any) -> Any:
+    return types.Dispatcher(part.dispatcher)
+
+
+def part(function: Function) -> Function:
+    """A function of numbers, or of records and numbers, to be made part of compiled code that calls it."""
+    return Part(function) if is_compiled() else function  # type: ignore[return-value]
+
+
+# A rule is written in `rules/` and knows numbers alone; a stage is a step of the month, or a part of one.
+rule = stage = part
 
 
 def entry(function: Function) -> Function:

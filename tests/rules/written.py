@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numba
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,6 +74,11 @@ def modules() -> list[Any]:
 def plain(rule: Any) -> Callable[..., Any]:
     """The function as Python runs it; the rule itself where compilation is switched off."""
     return getattr(rule, "py_func", rule)
+
+
+def compiled(rule: Any) -> Callable[..., Any]:
+    """The rule as compiled code, to be called from Python."""
+    return numba.njit(plain(rule), error_model="numpy")
 
 
 def short(module: Any) -> str:
