@@ -8,8 +8,6 @@ compiled; the folder is set only while a function is decorated, and other users 
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, update_wrapper
@@ -21,9 +19,10 @@ from numba import types
 from numba.core import config
 from numba.extending import typeof_impl
 
+from caucasus_sim.keeping import PACKAGE, user_cache
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-PACKAGE = Path(__file__).parent
 SOURCES = ("apart.py", "compiled.py", "luck.py", "rules", "month")
 
 
@@ -42,17 +41,6 @@ def sources_digest() -> str:
     for file in source_files():
         digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
-
-
-def user_cache() -> Path:
-    """The folder for compiled code: the platform's own place for caches."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "caucasus_sim"
 
 
 CACHE = user_cache() / f"{sources_digest()}-{numba.__version__}"

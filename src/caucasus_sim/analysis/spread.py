@@ -38,9 +38,10 @@ def variance_split(plan: pd.DataFrame, values: pd.Series) -> dict[str, float]:
 
 def cubes_of(plan: pd.DataFrame, values: pd.Series) -> np.ndarray:
     """Values as f8 [blocks, 2, 2, 2] in the order reading, mechanism, luck."""
-    keys = ["variant", "lens", "reading", "block", *ORDER]
-    table = plan.assign(value=values.to_numpy()).sort_values(keys, kind="stable")
-    return table["value"].to_numpy(dtype=np.float64).reshape(-1, 2, 2, 2)
+    named = [pd.factorize(plan[key], sort=True)[0] for key in ("variant", "lens", "reading")]
+    numbered = [plan[key].to_numpy() for key in ("block", *ORDER)]
+    order = np.lexsort([*named, *numbered][::-1])
+    return values.to_numpy(dtype=np.float64)[order].reshape(-1, 2, 2, 2)
 
 
 def common(centred: np.ndarray, same: tuple[bool, bool, bool]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from caucasus_sim.coding.checks import check_everything
-from caucasus_sim.coding.files import Shelf, digest_of, read_bodies
+from caucasus_sim.coding.files import Shelf, bytes_of, digest_of, read_bodies
 from caucasus_sim.coding.names import Names, Spelling, names_of
 from caucasus_sim.coding.posterior import Posterior, read_posteriors
 from caucasus_sim.coding.readings import read_actors, read_institutions, read_readings
@@ -19,6 +19,7 @@ from caucasus_sim.coding.schema_reading import Reading
 from caucasus_sim.coding.schema_roles import Role
 from caucasus_sim.coding.schema_sources import Reference, Source
 from caucasus_sim.errors import Mistake, Mistakes
+from caucasus_sim.keeping import keep, key_of, recalled
 
 PACKAGED = Path(__file__).resolve().parent.parent / "evidence"
 
@@ -111,12 +112,27 @@ class Catalogue:
 def load_catalogue(root: Path | str | None = None, overlays: Sequence[Path | str] = ()) -> Catalogue:
     """Read and check all evidence: the package's own, or a folder's, with a user's folders laid over it.
 
+    Evidence that was read before, and found without mistake, comes out of the user's cache.
+
     Raises
     ------
     Mistakes
         Every mistake of every file at once.
     """
     layers = [Path(root) if root is not None else PACKAGED, *map(Path, overlays)]
+    try:
+        key = key_of([*layers, *bytes_of(layers)])
+    except OSError:
+        return _read(layers)  # which says what is wrong with the file
+    kept = recalled("evidence", key)
+    if isinstance(kept, Catalogue):
+        return kept
+    catalogue = _read(layers)
+    keep("evidence", key, catalogue)
+    return catalogue
+
+
+def _read(layers: Sequence[Path]) -> Catalogue:
     shelf = Shelf(root=layers[0])
     if not layers[0].is_dir():
         raise Mistakes([Mistake("no such folder", str(layers[0]), expected="a folder of evidence")])

@@ -183,5 +183,13 @@ def digest_of(roots: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
+def bytes_of(roots: Iterable[Path]) -> Iterator[bytes]:
+    """The name and the bytes of every file of some folders, in order."""
+    for root in roots:
+        for path in sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+            yield path.relative_to(root).as_posix().encode()
+            yield path.read_bytes()
+
+
 def _is_beside(path: Path, root: Path) -> bool:
     return "__pycache__" in path.parts or path.relative_to(root).parts[0] == "roles"

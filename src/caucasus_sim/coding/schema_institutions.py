@@ -21,6 +21,27 @@ class Told(Body, Generic[V]):
     why: Text
 
 
+# Each by a name of its own: what is kept between commands is found again by the names of its classes.
+class ToldWhole(Told[Whole]):
+    """A whole number with where it comes from."""
+
+
+class ToldReal(Told[Real]):
+    """A number with where it comes from."""
+
+
+class ToldShare(Told[Share]):
+    """A share with where it comes from."""
+
+
+class ToldFlag(Told[Flag]):
+    """A yes or no with where it comes from."""
+
+
+class ToldMonth(Told[Month | None]):
+    """A month, or none, with where it comes from."""
+
+
 class MonthBelief(Body):
     """A belief about a month: 5 % lies before ``low``, 5 % after ``high``."""
 
@@ -40,11 +61,11 @@ class Parliament(Body):
     """Seats, and how many of them a change of the constitution and a treaty need."""
 
     name: Text
-    seats: Told[Whole]
-    needed: Told[Whole]
-    to_ratify: Told[Whole]
-    governing: Told[Whole]
-    seat_bonus: Told[Real]
+    seats: ToldWhole
+    needed: ToldWhole
+    to_ratify: ToldWhole
+    governing: ToldWhole
+    seat_bonus: ToldReal
 
     @model_validator(mode="after")
     def _whole(self) -> Parliament:
@@ -55,16 +76,16 @@ class Parliament(Body):
 class Referendum(Body):
     """Majority of votes, quorum of the electorate, and from when on a vote can be held."""
 
-    majority: Told[Share]
-    quorum: Told[Share]
+    majority: ToldShare
+    quorum: ToldShare
     earliest: MonthBelief
 
 
 class Court(Body):
     """Whether a court reviews a treaty before ratification, and when it ruled on the matter."""
 
-    reviews: Told[Flag]
-    ruled: Told[Month | None]
+    reviews: ToldFlag
+    ruled: ToldMonth
 
 
 class Election(Body):

@@ -8,6 +8,7 @@ Several coders: the mixture with equal shares, never the average of their number
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ def triangle(low: float, best: float, high: float) -> Triangle:
 
 def _reach(share: float) -> float:
     """Distance from the mode to the 5 % point on a side that holds this share, per unit of width."""
-    return float(share - np.sqrt(TAIL * share))
+    return share - math.sqrt(TAIL * share)
 
 
 def _share_below_mode(wanted: float) -> float:

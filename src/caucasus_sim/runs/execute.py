@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from caucasus_sim import __version__
 from caucasus_sim.ensemble.plan import SHARD
@@ -20,6 +20,7 @@ from caucasus_sim.runs.request import Request
 from caucasus_sim.runs.restart import started_from
 from caucasus_sim.runs.reuse import relatives, reused
 from caucasus_sim.runs.shards import run_shard, to_arrow
+from caucasus_sim.runs.story import written
 from caucasus_sim.scenario.show import show
 from caucasus_sim.store.files import digest, json_text
 from caucasus_sim.store.folder import RunFolder
@@ -159,27 +160,24 @@ def _replay(folder: RunFolder, setups: dict[str, Setup], request: Request) -> di
     last = list(request.variants)[-1]
     own = outcomes[outcomes["cell"].isin(cells.index[cells["variant"] == last])]
     chosen = chosen_cells(own)
+    numbers = sorted(set(chosen.values()))
+    alone = run_shard({last: setups[last]}, cells.loc[numbers], False, 1, keep_worlds=True)
+    assert alone.worlds is not None
     for name, cell in chosen.items():
-        _replay_one(folder, setups, cells.loc[[cell]].iloc[0], name)
+        place = numbers.index(cell)
+        world, story = replay(setups[last], cells.loc[[cell]].iloc[0])
+        check_same(alone.worlds[place : place + 1], world, cell)
+        _check_stored(folder, alone.outcomes.slice(place, 1), cell)
+        folder.write_trace(f"{name}-{cell}.json", written(story))
     return chosen
 
 
-def _replay_one(folder: RunFolder, setups: dict[str, Setup], cell: pd.Series, name: str) -> None:
-    setup = setups[str(cell["variant"])]
-    alone = run_shard({str(cell["variant"]): setup}, cell.to_frame().T.infer_objects(), False, 1, keep_worlds=True)
-    assert alone.worlds is not None
-    worlds, story = replay(setup, cell)
-    check_same(alone.worlds, worlds, int(cell["cell"]))
-    shard = folder.read_shard("outcomes", int(cell["cell"]) // SHARD)
-    stored = shard.slice(shard.column("cell").to_pylist().index(int(cell["cell"])), 1)
-    differ = [
-        name
-        for name in stored.column_names
-        if stored.column(name).to_pylist() != alone.outcomes.column(name).to_pylist()
-    ]
+def _check_stored(folder: RunFolder, again: pa.Table, cell: int) -> None:
+    shard = folder.read_shard("outcomes", cell // SHARD)
+    stored = shard.slice(shard.column("cell").to_pylist().index(cell), 1)
+    differ = [name for name in stored.column_names if stored.column(name).to_pylist() != again.column(name).to_pylist()]
     if differ:
-        raise RuntimeError(f"run {cell['cell']}: {', '.join(differ[:5])} in the store are not what is computed again")
-    folder.write_trace(f"{name}-{int(cell['cell'])}.json", json.dumps(story, indent=1, ensure_ascii=False).encode())
+        raise RuntimeError(f"run {cell}: {', '.join(differ[:5])} in the store are not what is computed again")
 
 
 def _failures(folder: RunFolder) -> int:

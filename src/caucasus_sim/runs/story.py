@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,14 @@ from caucasus_sim.packing.rows import NamedRow
 from caucasus_sim.packing.setup import Setup
 
 ALTERNATIVES = 3
+
+
+def written(story: dict[str, Any]) -> bytes:
+    """A story as JSON with a line for each month, so that two of them can be set side by side."""
+    about, months = {**story, "months": []}, story["months"]
+    lines = ",\n".join(json.dumps(month, ensure_ascii=False) for month in months)
+    head = json.dumps(about, ensure_ascii=False)
+    return f"{head[:-2]}\n{lines}\n]}}\n".encode()
 
 
 class Story:

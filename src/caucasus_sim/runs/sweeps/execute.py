@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,6 +20,7 @@ from caucasus_sim.runs.opening import held
 from caucasus_sim.runs.replay import check_same, replay
 from caucasus_sim.runs.reuse import relatives, reused
 from caucasus_sim.runs.shards import to_arrow
+from caucasus_sim.runs.story import written
 from caucasus_sim.runs.sweeps.failures import account
 from caucasus_sim.runs.sweeps.lived import Ground
 from caucasus_sim.runs.sweeps.rebuild import Layers, ground_of, prime
@@ -198,8 +198,7 @@ def _replay(folder: RunFolder, ground: Ground) -> dict[str, int]:
         (lived,) = ground.live(cell.to_frame().T.infer_objects(), keep_series=False)
         worlds, story = replay(ground.setup_of(cell), cell)
         check_same(lived.worlds, worlds, number)
-        data = json.dumps(story, indent=1, ensure_ascii=False).encode("utf-8")
-        folder.write_trace(f"{name}-{number}.json", data)
+        folder.write_trace(f"{name}-{number}.json", written(story))
     return chosen
 
 
