@@ -57,6 +57,10 @@ class Cluster:
             "distributed.scheduler.allowed-failures": DEATHS - 1,
             "distributed.comm.timeouts.connect": f"{PATIENCE}s",
             "distributed.admin.low-level-log-length": 0,
+            # What watches the workers a hundred times a second, for pages that nobody opens here.
+            "distributed.worker.profile.enabled": False,
+            "distributed.admin.tick.interval": "500ms",
+            "distributed.admin.system-monitor.interval": "2s",
         }
         stack.enter_context(dask.config.set(settings))
         address = self.scheduler
