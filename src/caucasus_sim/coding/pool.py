@@ -67,12 +67,31 @@ def slots_of(catalogue: Catalogue, issues: Iterable[str] | None = None) -> tuple
 
 
 def pool(catalogue: Catalogue, reading: str, actors: Sequence[str], issues: Iterable[str] | None = None) -> Pooled:
-    """The pooled codings of a reading."""
+    """The pooled codings of a reading; not to be written to."""
+    return _pooled(_Itself(catalogue), reading, tuple(actors), None if issues is None else tuple(issues))
+
+
+class _Itself:
+    """A catalogue as a key: another one is another key, however alike they are."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.catalogue is self.catalogue
+
+
+@lru_cache(maxsize=16)
+def _pooled(key: _Itself, reading: str, actors: tuple[str, ...], issues: tuple[str, ...] | None) -> Pooled:
+    catalogue = key.catalogue
     codings = catalogue.readings[reading].pooled
     slots = slots_of(catalogue, issues)
     beliefs = {(actor, slot): _beliefs(codings, actor, slot) for actor in actors for slot in slots}
     cells = {key: _cell(found, key[1].choice is not None) for key, found in beliefs.items() if found}
-    return Pooled(tuple(actors), slots, cells, np.array([_weights(codings, actor, slots) for actor in actors]))
+    return Pooled(actors, slots, cells, np.array([_weights(codings, actor, slots) for actor in actors]))
 
 
 def draw_stances(
@@ -97,9 +116,14 @@ def median_stances(
     catalogue: Catalogue, reading: str, actors: Sequence[str], issues: Iterable[str] | None = None
 ) -> Stances:
     """The middle of every pooled cell: positions and weights, f8 [actors, slots]."""
-    pooled = pool(catalogue, reading, actors, issues)
-    filled = _filled(pooled, 1, lambda _actor, _slot, cell: np.array([median(cell)]))
-    return Stances(filled.positions[0], filled.weights[0].copy())
+    middle = _middle(_Itself(catalogue), reading, tuple(actors), None if issues is None else tuple(issues))
+    return Stances(middle.positions.copy(), middle.weights.copy())
+
+
+@lru_cache(maxsize=16)
+def _middle(key: _Itself, reading: str, actors: tuple[str, ...], issues: tuple[str, ...] | None) -> Stances:
+    filled = _filled(_pooled(key, reading, actors, issues), 1, lambda _actor, _slot, cell: np.array([median(cell)]))
+    return Stances(filled.positions[0], filled.weights[0])
 
 
 def spoken(

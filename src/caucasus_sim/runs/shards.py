@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ WHOLE = (
     *("end_state", "articles", "amendment_stage", "route_", "protocols", "incidents", "fatalities"),
     *("reports", "crises", "bloc", "monitors"),
 )
+Part = tuple[Setup, pd.DataFrame, Histories]  # cells of one setup, and their histories
 WHOLE_SERIES = frozenset(name for name in SERIES_NAMES if name.startswith(WHOLE))
 
 
@@ -66,7 +67,7 @@ def run_shard(
     keep_worlds: bool = False,
 ) -> Shard:
     """Run the cells of a shard: draws are made variant by variant and lens by lens while earlier ones are lived."""
-    lived: list[tuple[Setup, pd.DataFrame, Histories]] = []
+    lived: list[Part] = []
     with ThreadPoolExecutor(max_workers=threads) as pool:
         under_way: deque[Arm] = deque()
         for arm in _arms(setups, cells, keep_series, keep_worlds, pool, done):
@@ -74,7 +75,7 @@ def run_shard(
             if len(under_way) > threads + 1:  # so that no more than a few sets of draws are held
                 lived.append(_waited_for(under_way.popleft()))
         lived += [_waited_for(arm) for arm in under_way]
-    tables = [_tables_of(family, keep_series) for family in _families(lived)]
+    tables = [frames_of(family, keep_series) for family in families(lived)]
     outcomes = pd.concat([outcomes for outcomes, _ in tables])
     order = np.argsort(outcomes["cell"].to_numpy(), kind="stable")
     series = [series for _, series in tables if series is not None]
@@ -109,15 +110,13 @@ def _arms(
         yield Arm(setup, group, Lives(*told).begun(pool, done))
 
 
-def _waited_for(arm: Arm) -> tuple[Setup, pd.DataFrame, Histories]:
+def _waited_for(arm: Arm) -> Part:
     return arm.setup, arm.cells, arm.histories()
 
 
-def _families(
-    lived: list[tuple[Setup, pd.DataFrame, Histories]],
-) -> Iterator[list[tuple[Setup, pd.DataFrame, Histories]]]:
-    """Arms whose outcomes and series mean the same, so that one table holds them all."""
-    found: dict[Hashable, list[tuple[Setup, pd.DataFrame, Histories]]] = {}
+def families(lived: Iterable[Part]) -> Iterator[list[Part]]:
+    """Parts whose outcomes and series mean the same, so that one table holds them all."""
+    found: dict[Hashable, list[Part]] = {}
     for each in lived:
         setup = each[0]
         same = (id(setup.catalogue), setup.actors, setup.systems, setup.step, setup.scenario.start, setup.steps)
@@ -125,22 +124,22 @@ def _families(
     return iter(found.values())
 
 
-def _tables_of(
-    family: list[tuple[Setup, pd.DataFrame, Histories]], keep_series: bool
+def frames_of(
+    family: list[Part], keep_series: bool, names: Collection[str] | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Outcomes and series of a family of arms, its cells in their order."""
+    """Outcomes (all, or some by name) and series of a family of parts, its cells in their order."""
     setup = family[0][0]
     order = _order([cells for _, cells, _ in family])
     cells = pd.concat([cells for _, cells, _ in family]).iloc[order]
     worlds = np.concatenate([each.worlds for _, _, each in family])[order]
-    outcomes = outcomes_of(setup, cells, worlds, np.concatenate([each.last for _, _, each in family])[order])
+    outcomes = outcomes_of(setup, cells, worlds, np.concatenate([each.last for _, _, each in family])[order], names)
     if not keep_series:
         return outcomes, None
     series = np.concatenate([each.series for _, _, each in family if each.series is not None])[order]
     return outcomes, series_of(setup, cells, series)
 
 
-def _worlds_of(lived: list[tuple[Setup, pd.DataFrame, Histories]]) -> np.ndarray:
+def _worlds_of(lived: list[Part]) -> np.ndarray:
     """The last worlds of all cells, in the order of the plan."""
     worlds = np.concatenate([each.worlds for _, _, each in lived])
     return worlds[_order([cells for _, cells, _ in lived])]

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from caucasus_sim.ensemble.histories import Histories
 from caucasus_sim.month.arrays import SERIES_NAMES
-from caucasus_sim.packing.outcomes import last_rows
+from caucasus_sim.packing.outcomes import fields_read, last_rows
 from caucasus_sim.packing.setup import Setup
-from caucasus_sim.runs.shards import outcomes_of, series_of, to_arrow
+from caucasus_sim.runs.shards import Part, families, frames_of, outcomes_of, series_of, to_arrow
 from caucasus_sim.runs.sweeps.failures import FAILED, where_it_left
 from caucasus_sim.runs.sweeps.lived import Ground, Lived
 from caucasus_sim.runs.sweeps.stored import OK
@@ -60,12 +61,13 @@ def _fill(
     done: Callable[[int], None] | None,
 ) -> None:
     """Run cells in one go; where that raises, one by one, so that only those that fail are lost."""
-    made: list[tuple[pd.DataFrame, pd.DataFrame | None]] = []
+    parts: list[Part] = []
     try:
         for lived in ground.live(cells, keep_series):
-            made.append((_outcomes(ground, lived), _series(lived) if keep_series else None))
+            parts.append((lived.setup, lived.cells, _remembered(lived)))
             if done is not None:
                 done(len(lived.cells))
+        made = [_frames(ground, family, keep_series) for family in families(parts)]
     except Exception as error:  # noqa: BLE001  # one run's fault is its own row, not the end of a sweep
         if len(cells) == 1:
             made = [_failed(ground, cells, error, keep_series)]
@@ -77,18 +79,21 @@ def _fill(
     series += [table for _, table in made if table is not None]
 
 
-def _outcomes(ground: Ground, lived: Lived) -> pd.DataFrame:
-    names = ground.sweep.names or None
-    last = last_rows(lived.setup, lived.worlds)
-    table = outcomes_of(lived.setup, lived.cells, lived.worlds, last, names)
-    for k in np.flatnonzero(lived.worlds["status"] != 0):
-        table.loc[k, "status"] = where_it_left(ground, lived.cells.iloc[k])
-    return table
+def _remembered(lived: Lived) -> Histories:
+    """What outcomes are read from, in place of whole worlds: a shard's are made into one table in the end."""
+    fields = fields_read(lived.setup.catalogue)
+    kept = np.empty(len(lived.worlds), dtype=[(name, lived.worlds.dtype[name]) for name in fields])
+    for name in fields:
+        kept[name] = lived.worlds[name]
+    return Histories(kept, lived.series, last_rows(lived.setup, lived.worlds))
 
 
-def _series(lived: Lived) -> pd.DataFrame:
-    assert lived.series is not None
-    return series_of(lived.setup, lived.cells, lived.series)
+def _frames(ground: Ground, family: list[Part], keep_series: bool) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    table, series = frames_of(family, keep_series, ground.sweep.names or None)
+    cells = pd.concat([cells for _, cells, _ in family]).sort_values("cell")  # the order of the table
+    for k in np.flatnonzero((table["status"] != OK).to_numpy()):
+        table.loc[k, "status"] = where_it_left(ground, cells.iloc[int(k)])
+    return table, series
 
 
 def _failed(
