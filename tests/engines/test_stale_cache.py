@@ -54,7 +54,7 @@ def test_an_edited_rule_is_compiled_again(tmp_path: Path) -> None:
     source = Path(caucasus_sim.__file__).parent
     for name in ("rules", "month"):
         shutil.copytree(source / name, tmp_path / "caucasus_sim" / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("__init__.py", "apart.py", "compiled.py", "luck.py"):
+    for name in ("__init__.py", "apart.py", "compiled.py", "keeping.py", "luck.py"):
         shutil.copy(source / name, tmp_path / "caucasus_sim" / name)
     assert run_once(tmp_path) == (0.0, 0)
     assert run_once(tmp_path) == (0.0, 1), "the second process should have found the code of the first"

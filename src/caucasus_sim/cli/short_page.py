@@ -78,6 +78,7 @@ class ShortPage(Page):
             return
         self._say("\nWhere a plain weighing of the stances would end (positions, not probabilities)", "bold")
         self._table(["issue", *(f"{reading}: mean, Condorcet" for reading in readings)], position_rows(rows, readings))
+        self._item("Condorcet = the position that no other beats; governments weigh by capability and salience.")
 
 
 COLUMNS = ("outcome", "of 20", "over lenses", "not known", "beside the baseline", "more : less")

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
-from scipy.stats import qmc
 
 from caucasus_sim.ensemble.designs.factor import Factor
 from caucasus_sim.ensemble.designs.table import at_places, table_of
@@ -28,6 +27,8 @@ def grid(factors: tuple[Factor, ...], counts: dict[str, int]) -> pd.DataFrame:
 
 def latin_hypercube(factors: tuple[Factor, ...], points: int, seed: int, shared: bool = False) -> pd.DataFrame:
     """Points with one in every layer of every factor. Each is a block of its own unless luck is ``shared``."""
+    from scipy.stats import qmc  # noqa: PLC0415  # a second, which no grid waits for
+
     places = qmc.LatinHypercube(len(factors), rng=_dice(LATIN, seed)).random(points)
     blocks = np.zeros(points, dtype=np.int64) if shared else np.arange(points, dtype=np.int64)
     return table_of(factors, at_places(factors, places), blocks, None, places)
@@ -38,6 +39,8 @@ def sobol(factors: tuple[Factor, ...], base: int, seed: int) -> pd.DataFrame:
 
     ``base`` is a power of two, for the balance of the sequence. Points = base x (factors + 2).
     """
+    from scipy.stats import qmc  # noqa: PLC0415  # as above
+
     k = len(factors)
     rows = qmc.Sobol(2 * k, scramble=True, rng=_dice(SOBOL, seed)).random_base2(int(math.log2(base)))
     first, second = rows[:, :k], rows[:, k:]
