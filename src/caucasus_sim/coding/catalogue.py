@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pydantic
+
 from caucasus_sim.coding.checks import check_everything
 from caucasus_sim.coding.files import Shelf, bytes_of, digest_of, read_bodies
 from caucasus_sim.coding.names import Names, Spelling, names_of
@@ -121,7 +123,7 @@ def load_catalogue(root: Path | str | None = None, overlays: Sequence[Path | str
     """
     layers = [Path(root) if root is not None else PACKAGED, *map(Path, overlays)]
     try:
-        key = key_of([*layers, *bytes_of(layers)])
+        key = key_of([pydantic.VERSION, *layers, *bytes_of(layers)])
     except OSError:
         return _read(layers)  # which says what is wrong with the file
     kept = recalled("evidence", key)
