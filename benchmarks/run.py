@@ -7,12 +7,13 @@ and ratios of one run.
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 import histories
 import others
 import questions
-import sweeping
 
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
 
@@ -46,7 +47,8 @@ def main() -> None:
     print(f"sim run baseline, 2,000 histories, all lenses: warm {warm:.1f} s; the first ever {cold:.1f} s", flush=True)
     small, large = histories.peak_megabytes(10_000), histories.peak_megabytes(100_000)
     print(f"peak memory, shard by shard: {small:,.0f} MB for 10,000 histories, {large:,.0f} MB for 100,000", flush=True)
-    sweeping.show(100_000)
+    # In a process of its own, whose memory is that of the sweep.
+    subprocess.run([sys.executable, str(Path(__file__).with_name("sweeping.py")), "100000"], check=True)
 
 
 if __name__ == "__main__":
