@@ -12,10 +12,6 @@ import pytest
 
 import caucasus_sim
 from caucasus_sim.compiled import is_compiled
-from caucasus_sim.month.steps import STEPS
-from caucasus_sim.packing.setup import Setup
-
-from .running import compiled, draws_of
 
 # One step, derive, with a rule of another file in it: the worth of a route to an actor of no opinion, on no terms.
 ONE_STEP = """
@@ -66,11 +62,21 @@ def test_an_edited_rule_is_compiled_again(tmp_path: Path) -> None:
     assert (worth > 0.0, hits) == (True, 0)
 
 
+WARM = """
+from caucasus_sim.month.steps import STEPS
+STEPS.compile(["_check", "_ties"])
+print(*sorted(set(STEPS.steps) - set(STEPS.missing())))
+"""
+
+
 @pytest.mark.skipif(not is_compiled(), reason="compilation is switched off")
-def test_a_warm_machine_knows_that_it_is_warm(setups: dict[str, Setup]) -> None:
-    setup = setups["baseline"]
-    compiled(setup, draws_of(setup, 1), 1)
-    assert STEPS.missing() == []
+def test_a_machine_knows_which_steps_it_keeps(tmp_path: Path) -> None:
+    environment = os.environ | dict.fromkeys(("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"), str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-c", WARM], env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.split() == ["_check", "_ties"]
 
 
 HELPED = """
