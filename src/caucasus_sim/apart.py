@@ -126,16 +126,15 @@ class Steps:
                     self._made[name] = _compile(self.steps[name], signature)
 
     def missing(self) -> list[str]:
-        """Steps whose machine code this machine does not keep, or keeps of an older source."""
+        """Steps whose machine code this machine does not keep; the cache's folder is named by what the sources say."""
         step = next(iter(self.steps.values()))
         with our_cache():
             try:
                 kept = Path(FunctionCache(step).cache_path)
             except (OSError, RuntimeError):
                 return list(self.steps)
-        since = Path(step.__code__.co_filename).stat().st_mtime
-        files = {path.name.split("-")[0].split(".")[-1]: path for path in kept.glob("*.nbi")}
-        return [name for name in self.steps if name not in files or files[name].stat().st_mtime < since]
+        there = {path.name.split("-")[0].split(".")[-1] for path in kept.glob("*.nbi")}
+        return [name for name in self.steps if name not in there]
 
     def begin(self) -> None:
         """Have other processes begin with what is missing, while this one does something else."""

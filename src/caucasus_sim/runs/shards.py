@@ -22,7 +22,7 @@ WHOLE = (
     *("end_state", "articles", "amendment_stage", "route_", "protocols", "incidents", "fatalities"),
     *("reports", "crises", "bloc", "monitors"),
 )
-Part = tuple[Setup, pd.DataFrame, Histories]  # cells of one setup, and their histories
+Batch = tuple[Setup, pd.DataFrame, Histories]  # cells of one setup, and their histories
 WHOLE_SERIES = frozenset(name for name in SERIES_NAMES if name.startswith(WHOLE))
 
 
@@ -67,7 +67,7 @@ def run_shard(
     keep_worlds: bool = False,
 ) -> Shard:
     """Run the cells of a shard: draws are made variant by variant and lens by lens while earlier ones are lived."""
-    lived: list[Part] = []
+    lived: list[Batch] = []
     with ThreadPoolExecutor(max_workers=threads) as pool:
         under_way: deque[Arm] = deque()
         for arm in _arms(setups, cells, keep_series, keep_worlds, pool, done):
@@ -110,13 +110,13 @@ def _arms(
         yield Arm(setup, group, Lives(*told).begun(pool, done))
 
 
-def _waited_for(arm: Arm) -> Part:
+def _waited_for(arm: Arm) -> Batch:
     return arm.setup, arm.cells, arm.histories()
 
 
-def families(lived: Iterable[Part]) -> Iterator[list[Part]]:
-    """Parts whose outcomes and series mean the same, so that one table holds them all."""
-    found: dict[Hashable, list[Part]] = {}
+def families(lived: Iterable[Batch]) -> Iterator[list[Batch]]:
+    """Batches whose outcomes and series mean the same, so that one table holds them all."""
+    found: dict[Hashable, list[Batch]] = {}
     for each in lived:
         setup = each[0]
         same = (id(setup.catalogue), setup.actors, setup.systems, setup.step, setup.scenario.start, setup.steps)
@@ -125,9 +125,9 @@ def families(lived: Iterable[Part]) -> Iterator[list[Part]]:
 
 
 def frames_of(
-    family: list[Part], keep_series: bool, names: Collection[str] | None = None
+    family: list[Batch], keep_series: bool, names: Collection[str] | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Outcomes (all, or some by name) and series of a family of parts, its cells in their order."""
+    """Outcomes (all, or some by name) and series of a family of batches, its cells in their order."""
     setup = family[0][0]
     order = _order([cells for _, cells, _ in family])
     cells = pd.concat([cells for _, cells, _ in family]).iloc[order]
@@ -139,7 +139,7 @@ def frames_of(
     return outcomes, series_of(setup, cells, series)
 
 
-def _worlds_of(lived: list[Part]) -> np.ndarray:
+def _worlds_of(lived: list[Batch]) -> np.ndarray:
     """The last worlds of all cells, in the order of the plan."""
     worlds = np.concatenate([each.worlds for _, _, each in lived])
     return worlds[_order([cells for _, cells, _ in lived])]

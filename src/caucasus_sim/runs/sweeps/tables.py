@@ -13,7 +13,7 @@ from caucasus_sim.ensemble.histories import Histories
 from caucasus_sim.month.arrays import SERIES_NAMES
 from caucasus_sim.packing.outcomes import fields_read, last_rows
 from caucasus_sim.packing.setup import Setup
-from caucasus_sim.runs.shards import Part, families, frames_of, outcomes_of, series_of, to_arrow
+from caucasus_sim.runs.shards import Batch, families, frames_of, outcomes_of, series_of, to_arrow
 from caucasus_sim.runs.sweeps.failures import FAILED, where_it_left
 from caucasus_sim.runs.sweeps.lived import Ground, Lived
 from caucasus_sim.runs.sweeps.stored import OK
@@ -61,13 +61,13 @@ def _fill(
     done: Callable[[int], None] | None,
 ) -> None:
     """Run cells in one go; where that raises, one by one, so that only those that fail are lost."""
-    parts: list[Part] = []
+    batches: list[Batch] = []
     try:
         for lived in ground.live(cells, keep_series):
-            parts.append((lived.setup, lived.cells, _remembered(lived)))
+            batches.append((lived.setup, lived.cells, _remembered(lived)))
             if done is not None:
                 done(len(lived.cells))
-        made = [_frames(ground, family, keep_series) for family in families(parts)]
+        made = [_frames(ground, family, keep_series) for family in families(batches)]
     except Exception as error:  # noqa: BLE001  # one run's fault is its own row, not the end of a sweep
         if len(cells) == 1:
             made = [_failed(ground, cells, error, keep_series)]
@@ -88,7 +88,7 @@ def _remembered(lived: Lived) -> Histories:
     return Histories(kept, lived.series, last_rows(lived.setup, lived.worlds))
 
 
-def _frames(ground: Ground, family: list[Part], keep_series: bool) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+def _frames(ground: Ground, family: list[Batch], keep_series: bool) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     table, series = frames_of(family, keep_series, ground.sweep.names or None)
     cells = pd.concat([cells for _, cells, _ in family]).sort_values("cell")  # the order of the table
     for k in np.flatnonzero((table["status"] != OK).to_numpy()):
