@@ -1,7 +1,9 @@
 // The explore page: levers that ask while they move and again when they rest, and everything else by buttons.
 //
 // Every question carries a number; the answer names it. While a lever moves, one rough question is on its way at a time,
-// and the newest value follows it. `performance` keeps how long each answer took, from the hand to the picture.
+// and the newest value follows it. Whatever else is asked, a lever still on its way rests first: nothing asked for, saved
+// or copied lacks the last move. `data-busy` on the body says that something asked is unanswered, and `performance` keeps
+// how long each answer took, from the hand to the picture.
 
 import { connect } from "/base/live.js";
 
@@ -10,6 +12,7 @@ const at = id => document.getElementById(id);
 const all = selector => [...document.querySelectorAll(selector)];
 const narrow = () => innerWidth < 700;
 let number = 0, waiting = null, wanted = null, held = null, focused = null, resting = 0, finding = 0, settings = null;
+let moving = null, copying = false;
 const asked = new Map();
 
 const live = connect("/live", { hello, heard, shown });
@@ -32,10 +35,20 @@ function hello() {
 function ask() {
   number += 1;
   asked.set(number, performance.now());
+  busy();
   return number;
 }
 
-function send(message) { live.send({ ...message, number: ask() }); }
+function busy() {
+  const unanswered = asked.size > 0 || moving !== null;
+  document.body.toggleAttribute("data-busy", unanswered);
+  if (copying && !unanswered) copyLink();
+}
+
+function send(message) {
+  settle();
+  live.send({ ...message, number: ask() });
+}
 
 // ------------------------------------------------------------------------------------------------------ what is heard
 
@@ -53,6 +66,7 @@ function drawn(note) {
   const begun = asked.get(note.drawn);
   document.body.classList.toggle("rough", Boolean(note.rough));
   for (const each of asked.keys()) if (each <= note.drawn) asked.delete(each);
+  busy();
   if (begun !== undefined) {
     requestAnimationFrame(() => performance.measure(note.rough ? "dragged" : "rested", { start: begun, end: performance.now() }));
   }
@@ -120,9 +134,15 @@ function drag() {
 }
 
 function rest(lever, value) {
-  clearTimeout(resting);
-  wanted = held = waiting = null;
+  still();
   send({ do: "set", lever, value });
+}
+
+function settle() { if (moving) rest(moving.lever, moving.value); }
+
+function still() {
+  clearTimeout(resting);
+  moving = wanted = held = waiting = null;
 }
 
 document.addEventListener("input", event => {
@@ -131,11 +151,13 @@ document.addEventListener("input", event => {
     const lever = range.dataset.value, value = valueOf(range), box = range.closest(".lever");
     box.querySelector("[data-exact]").value = value;
     sayLever(range, box, value, settings ? settings.opened[lever] : null);
-    wanted = { lever, value };
+    if (moving && moving.lever !== lever) settle();
+    moving = wanted = { lever, value };
     held = lever;
     drag();
     clearTimeout(resting);
-    resting = setTimeout(() => rest(lever, value), REST);
+    resting = setTimeout(settle, REST);
+    busy();
   }
   if (event.target.id === "find") {
     clearTimeout(finding);
@@ -163,14 +185,14 @@ document.addEventListener("click", event => {
   else if (clear) rest(clear, null);
   else if (add) live.send({ do: "add", name: add });
   else if (play) live.send({ do: "play", by: Number(play) });
-  else if (button.id === "save") live.send({ do: "save" });
+  else if (button.id === "save") { settle(); live.send({ do: "save" }); }
   else if (button.id === "link") copyLink();
   else if (button.id === "present") present(button);
 });
 
 function stepped(name) {
-  clearTimeout(resting);
-  wanted = held = waiting = null;
+  settle();
+  still();
   send(name === "replay" ? { do: "replay" } : { do: "step", name });
 }
 
@@ -200,6 +222,9 @@ function keepLink(link) {
 function say(text) { at("told").textContent = text; at("told").hidden = false; at("said").textContent = text; }
 
 async function copyLink() {
+  settle();
+  copying = asked.size > 0;
+  if (copying) return;
   const words = at("words").dataset;
   if (!linkable) { say(words.linkRecord); return; }
   try { await navigator.clipboard.writeText(location.href); say(words.linkCopied); } catch { say(words.linkByHand); }
