@@ -40,6 +40,7 @@ class Drawer:
     kept: OrderedDict[Hashable, np.ndarray] = field(default_factory=OrderedDict, repr=False)
     anchor: Drawer | None = field(default=None, repr=False)
     packings: dict[tuple[int, float], Packing] = field(default_factory=dict, init=False, repr=False)
+    spare: list[np.ndarray] = field(default_factory=list, init=False, repr=False)  # memory that was written to before
 
     def packing_of(self, catalogue: Catalogue, actors: tuple[str, ...], begins: int, step: float) -> Packing | None:
         """What an earlier variant was packed into, if this one has the same evidence, actors and months."""
@@ -55,7 +56,7 @@ class Drawer:
 
     def _measure(self, lens: str, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         made = self._common(reading, reading_ids, mechanism_ids).copy()
-        middle = self.middle(reading, reading_ids, mechanism_ids).copy()
+        middle = self._copied(self.middle(reading, reading_ids, mechanism_ids))
         drawing.fill_effects(made, self.catalogue, lens, self.seed, mechanism_ids)
         for name in ("effect", "belief"):
             middle[name] = made[name]
@@ -66,7 +67,16 @@ class Drawer:
         drawing.settle(middle, self.book)
         measure(self.start.copy(), middle, made, self.book)
         drawing.settle(made, self.book)
+        self.spare[:] = [middle]
         return made
+
+    def _copied(self, draws: np.ndarray) -> np.ndarray:
+        """A copy to work on, in the memory of the last one if that fits: the machine is slow to give fresh pages."""
+        used = self.spare.pop() if self.spare else None
+        if used is None or len(used) != len(draws):
+            return draws.copy()
+        np.copyto(used, draws)
+        return used
 
     def _common(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         ids = (reading_ids.tobytes(), mechanism_ids.tobytes())

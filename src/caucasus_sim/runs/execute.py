@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -10,16 +11,17 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from caucasus_sim import __version__
 from caucasus_sim.ensemble.plan import SHARD
 from caucasus_sim.packing.setup import Setup
 from caucasus_sim.runs.opening import held
-from caucasus_sim.runs.replay import check_same, chosen_cells, replay
+from caucasus_sim.runs.replay import check_same, chosen_cells, made_ready, replay
 from caucasus_sim.runs.request import Request
 from caucasus_sim.runs.restart import started_from
 from caucasus_sim.runs.reuse import relatives, reused
-from caucasus_sim.runs.shards import run_shard, to_arrow
+from caucasus_sim.runs.shards import Shard, run_shard, to_arrow
 from caucasus_sim.runs.story import written
 from caucasus_sim.scenario.show import show
 from caucasus_sim.store.files import digest, json_text
@@ -69,13 +71,16 @@ def execute(
         for name, text in request.files.items():
             folder.write_extra(name, text.encode())
         setups = request.setups()
+        made_ready()
         missing = _not_reusable(folder, request, root, keep_series)
         if progress is not None:
             progress(len(request.plan) - sum(len(request.plan.shard(n)) for n in missing))
         for numbers in batched(list(missing), TOGETHER):
             _fill(folder, setups, request, {n: missing[n] for n in numbers}, keep_series, threads, progress)
-        replays = _replay(folder, setups, request)
-        folder.finish({"replays": replays, "failures": _failures(folder)})
+        stored = folder.read("outcomes")
+        replays = _replay(folder, setups, request, stored)
+        failures = pc.sum(pc.not_equal(stored.column("status"), "ok")).as_py()
+        folder.finish({"replays": replays, "failures": failures})
         return Finished(folder.path, identity, fresh=True, notices=tuple(folder.notices))
 
 
@@ -146,16 +151,22 @@ def _fill(
     """Run some shards in one go, since draws of many cells cost little more than draws of few, and keep each."""
     parts = {number: request.plan.shard(number) for number in contents}
     made = run_shard(setups, pd.concat(parts.values()), keep_series, threads, progress)
-    for number, cells in parts.items():
-        own = made.of(cells["cell"].to_numpy())
-        if own.series is not None:
-            folder.write_shard("series", number, own.series, contents[number])
-        folder.write_shard("outcomes", number, own.outcomes, contents[number])
+
+    def keep(kind: str, number: int, own: Shard) -> None:
+        table = own.series if kind == "series" else own.outcomes
+        if table is not None:
+            folder.write_shard(kind, number, table, contents[number])
+
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        tables = {number: made.of(cells["cell"].to_numpy()) for number, cells in parts.items()}
+        kept = [pool.submit(keep, kind, n, own) for kind in ("series", "outcomes") for n, own in tables.items()]
+    for each in kept:
+        each.result()
 
 
-def _replay(folder: RunFolder, setups: dict[str, Setup], request: Request) -> dict[str, int]:
+def _replay(folder: RunFolder, setups: dict[str, Setup], request: Request, stored: pa.Table) -> dict[str, int]:
     """Replay some cells of the scenario's last variant, check them, and keep their stories."""
-    outcomes = folder.read("outcomes").to_pandas()
+    outcomes = stored.to_pandas()
     cells = request.plan.cells.set_index("cell", drop=False)
     last = list(request.variants)[-1]
     own = outcomes[outcomes["cell"].isin(cells.index[cells["variant"] == last])]
@@ -167,22 +178,16 @@ def _replay(folder: RunFolder, setups: dict[str, Setup], request: Request) -> di
         place = numbers.index(cell)
         world, story = replay(setups[last], cells.loc[[cell]].iloc[0])
         check_same(alone.worlds[place : place + 1], world, cell)
-        _check_stored(folder, alone.outcomes.slice(place, 1), cell)
+        _check_stored(stored, alone.outcomes.slice(place, 1), cell)
         folder.write_trace(f"{name}-{cell}.json", written(story))
     return chosen
 
 
-def _check_stored(folder: RunFolder, again: pa.Table, cell: int) -> None:
-    shard = folder.read_shard("outcomes", cell // SHARD)
-    stored = shard.slice(shard.column("cell").to_pylist().index(cell), 1)
-    differ = [name for name in stored.column_names if stored.column(name).to_pylist() != again.column(name).to_pylist()]
+def _check_stored(stored: pa.Table, again: pa.Table, cell: int) -> None:
+    own = stored.slice(pc.index(stored.column("cell"), cell).as_py(), 1)
+    differ = [name for name in own.column_names if own.column(name).to_pylist() != again.column(name).to_pylist()]
     if differ:
         raise RuntimeError(f"run {cell}: {', '.join(differ[:5])} in the store are not what is computed again")
-
-
-def _failures(folder: RunFolder) -> int:
-    status = folder.read("outcomes").column("status").to_pandas()
-    return int((status != "ok").sum())
 
 
 def rerun(setups: dict[str, Setup], cells: Iterable[pd.Series]) -> list[dict[str, Any]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,22 +12,34 @@ from caucasus_sim.packing.setup import Setup
 from caucasus_sim.packing.starting import Cells, starting_worlds
 from caucasus_sim.runs.story import Story
 
+if TYPE_CHECKING:
+    from caucasus_sim.model.process import PeaceProcess
+
 
 class EnginesDiffer(RuntimeError):
     """The compiled ensemble and the Mesa model disagree about a history: a fault of ours."""
 
 
+def made_ready() -> None:
+    """Let Mesa be imported while histories are lived, by machine code that leaves Python free."""
+    Thread(target=_model).start()
+
+
+def _model() -> type[PeaceProcess]:
+    # Mesa is imported late: it forces the spawn start method on the whole process.
+    from caucasus_sim.model.process import PeaceProcess as Model  # noqa: PLC0415
+
+    return Model
+
+
 def replay(setup: Setup, cell: pd.Series) -> tuple[np.ndarray, dict[str, Any]]:
     """Live one cell of the plan through Mesa; the last world, WORLD [1], and its story."""
-    # Mesa is imported late: it forces the spawn start method on the whole process.
-    from caucasus_sim.model.process import PeaceProcess  # noqa: PLC0415
-
     ids = np.array([cell["reading_draw"]], dtype=np.int64), np.array([cell["mechanism_draw"]], dtype=np.int64)
     lens, reading, luck = str(cell["lens"]), str(cell["reading"]), int(cell["luck"])
     legs = setup.legs(lens, reading, *ids)
     alone = Cells(lens, reading, *ids, np.zeros(1, dtype=np.int64), np.array([luck], dtype=np.int64))
     start = starting_worlds(setup, alone, legs)
-    model = PeaceProcess.of(setup, legs, luck, start)
+    model = _model().of(setup, legs, luck, start)
     story = Story(setup, legs[0][1], start[0])
     model.watchers.append(lambda model: story.note(model.worlds[0]))
     worlds = model.finish()

@@ -28,7 +28,7 @@ from caucasus_sim.store.manifest import (
     write_manifest,
 )
 from caucasus_sim.store.reader import RunReader
-from caucasus_sim.store.shards import encode, shard_line
+from caucasus_sim.store.shards import encode, encoded, shard_line
 from caucasus_sim.store.writer import RunWriter
 
 
@@ -149,8 +149,7 @@ class RunFolder(RunWriter):
         RuntimeError
             If the shard is finished with other bytes, or this folder is not open for writing.
         """
-        data = encode(table, kind=kind, number=number, content=content)
-        line = shard_line(data, kind, number)
+        data, line = encoded(table, kind, number, content)
         self._put_shard(line, data)
         return str(line["digest"])
 

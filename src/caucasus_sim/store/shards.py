@@ -74,27 +74,37 @@ def decode(path: Path) -> pa.Table:
 
 
 def shard_line(data: bytes, kind: str, number: int) -> Line:
-    """The line of the ledger about a shard's bytes, from nothing but the bytes.
+    """The line of the ledger about a shard's bytes, from nothing but the bytes, every page against its checksum.
 
     Raises
     ------
     Mistakes
         If the bytes are damaged, or are another shard or another layout.
     """
-    name = shard_name(kind, number)
-    table = _decode(data, name)
-    told = _about(table)
+    table = _decode(data, shard_name(kind, number))
+    return _line_of(data, table.schema, table.num_rows, kind, number)
+
+
+def encoded(table: pa.Table, kind: str, number: int, content: str) -> tuple[bytes, Line]:
+    """A shard as bytes, and the line of the ledger about them; nothing is read back that has just been written."""
+    data = encode(table, kind=kind, number=number, content=content)
+    schema = pq.read_schema(pa.BufferReader(data))
+    return data, _line_of(data, schema, table.num_rows, kind, number)
+
+
+def _line_of(data: bytes, schema: pa.Schema, rows: int, kind: str, number: int) -> Line:
+    told = _about(schema)
     found = (told.get("kind"), told.get("number"), told.get("version"))
     if found != (kind, str(number), str(VERSION)):
-        raise Mistakes([Mistake(f"this is not shard {number} of {kind} in layout {VERSION}", name)])
+        raise Mistakes([Mistake(f"this is not shard {number} of {kind} in layout {VERSION}", shard_name(kind, number))])
     return {
         "what": "shard",
         "kind": kind,
         "number": number,
-        "rows": table.num_rows,
+        "rows": rows,
         "bytes": len(data),
         "digest": digest(data),
-        "columns": fingerprint(table.schema),
+        "columns": fingerprint(schema),
         "version": VERSION,
         "content": told.get("content", ""),
     }
@@ -108,8 +118,7 @@ def deliver(folder: Path, kind: str, number: int, table: pa.Table, content: str 
     Mistakes
         Disk full and the like.
     """
-    data = encode(table, kind=kind, number=number, content=content)
-    line = shard_line(data, kind, number)
+    data, line = encoded(table, kind, number, content)
     write_bytes(folder / shard_name(kind, number), data)
     return line
 
@@ -128,8 +137,8 @@ def _bare(table: pa.Table) -> pa.Table:
     return pa.Table.from_arrays(table.columns, schema=pa.schema(fields))
 
 
-def _about(table: pa.Table) -> dict[str, str]:
-    metadata = table.schema.metadata or {}
+def _about(schema: pa.Schema) -> dict[str, str]:
+    metadata = schema.metadata or {}
     told = {key.decode("utf-8", "replace"): value.decode("utf-8", "replace") for key, value in metadata.items()}
     return {key.removeprefix(_PREFIX): value for key, value in told.items() if key.startswith(_PREFIX)}
 
