@@ -15,7 +15,7 @@ from store_helpers import CELLS, RUN, SHARDS, content, contents, fill, make, out
 from caucasus_sim.errors import Mistakes
 from caucasus_sim.store.files import read_json
 from caucasus_sim.store.folder import RunFolder
-from caucasus_sim.store.listing import verify
+from caucasus_sim.store.listing import unsettled, verify
 
 
 def test_a_finished_run_reads_back(tmp_path: Path) -> None:
@@ -174,8 +174,10 @@ def test_leftovers_of_killed_writers_go(tmp_path: Path) -> None:
     folder.close()
     left = folder.path / "outcomes" / ".tmp-1-1"
     left.write_bytes(b"half")
-    assert [problem.file for problem in verify(folder.path)] == [str(left)]
-    RunFolder.open(folder.path, write=True).close()
+    assert [each.file for each in unsettled(folder.path)] == [str(left)]
+    assert verify(folder.path) == []
+    with RunFolder.open(folder.path, write=True):
+        assert unsettled(folder.path) == []
     assert not left.exists()
 
 

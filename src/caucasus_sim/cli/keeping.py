@@ -47,11 +47,12 @@ def verify(
 ) -> None:
     """Read every byte of a run and say whether it is what was written."""
     from caucasus_sim.cli.screen import next_command, print_json, say
+    from caucasus_sim.store.listing import unsettled
     from caucasus_sim.store.listing import verify as problems_of
     from caucasus_sim.store.manifest import is_finished
 
     path = run_path(out, run)
-    problems = problems_of(path)
+    problems, left = problems_of(path), unsettled(path)
     finished = is_finished(path)
     if as_json:
         print_json(
@@ -60,10 +61,11 @@ def verify(
                 "whole": not problems,
                 "finished": finished,
                 "problems": [str(each) for each in problems],
+                "unsettled": [str(each) for each in left],
             }
         )
     else:
-        for each in problems:
+        for each in (*problems, *left):
             say(str(each))
         many = f"{len(problems)} problem{'s' * (len(problems) > 1)}"
         say(

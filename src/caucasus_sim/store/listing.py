@@ -101,7 +101,8 @@ def find_complete(root: Path | str, run: str) -> Path | None:
 def verify(run: Path | str) -> list[Mistake]:
     """Every problem of a run folder, with the file it is about; reads every byte and changes nothing.
 
-    An empty list means that what is there is what was written. Not to be complete is no problem by itself.
+    An empty list means that what is there is what was written. Not to be complete is no problem by itself, nor is what
+    a writer left that was killed: see `unsettled`.
     """
     folder = Path(run)
     try:
@@ -110,8 +111,18 @@ def verify(run: Path | str) -> list[Mistake]:
     except Mistakes as mistakes:
         return list(mistakes.all)
     rows = _ledger_problems(folder, manifest, status) + _shard_problems(folder, status)
-    rows += _file_problems(folder, status) + _stray_problems(folder, status)
-    return rows
+    rows += _file_problems(folder, status) + _misnamed(folder)
+    return rows + (_left(folder, status) if manifest["state"] == COMPLETE else [])
+
+
+def unsettled(run: Path | str) -> list[Mistake]:
+    """What a killed writer left in a run that is not complete: nothing is damaged, and resuming it clears it away."""
+    folder = Path(run)
+    try:
+        complete = read_manifest(folder)["state"] == COMPLETE
+        return [] if complete or is_held(folder) else _left(folder, Status(folder))
+    except Mistakes:
+        return []  # of a folder that cannot be read `verify` tells
 
 
 def _row(path: Path) -> RunRow:
@@ -164,8 +175,6 @@ def _ledger_problems(folder: Path, manifest: dict[str, Any], status: Status) -> 
     path = str(folder / STATUS)
     if is_changed(manifest):
         rows.append(Mistake("changed since it was written", str(folder / MANIFEST)))
-    if status.unreadable:
-        rows.append(Mistake(f"{status.unreadable} lines cannot be read", path, expected="to resume the run"))
     if manifest["state"] != COMPLETE:
         return rows
     if not status.path.exists():
@@ -200,12 +209,18 @@ def _file_problems(folder: Path, status: Status) -> list[Mistake]:
     return rows
 
 
-def _stray_problems(folder: Path, status: Status) -> list[Mistake]:
-    held = is_held(folder)
-    stray = [folder / shard_name(*each) for each in checking.unlisted(folder, status)]
-    rows = [Mistake("not in the ledger", str(path), expected="to resume the run") for path in stray]
-    if not held:
-        rows += [Mistake("left by a writer that was killed", str(path)) for path in leftovers(folder)]
+def _misnamed(folder: Path) -> list[Mistake]:
     pattern = re.compile(r"part-\d{5,}\.parquet")
     odd = [path for kind in KINDS for path in sorted((folder / kind).glob("*")) if not pattern.fullmatch(path.name)]
-    return rows + [Mistake("no shard has such a name", str(path)) for path in odd if path not in leftovers(folder)]
+    return [Mistake("no shard has such a name", str(path)) for path in odd if path not in leftovers(folder)]
+
+
+def _left(folder: Path, status: Status) -> list[Mistake]:
+    """Traces of a writer that was killed between two of its steps."""
+    rows = []
+    if status.unreadable:
+        what = f"{status.unreadable} lines cannot be read"
+        rows.append(Mistake(what, str(status.path), expected="to resume the run"))
+    stray = [folder / shard_name(*each) for each in checking.unlisted(folder, status)]
+    rows += [Mistake("not in the ledger", str(path), expected="to resume the run") for path in stray]
+    return rows + [Mistake("left by a writer that was killed", str(path)) for path in leftovers(folder)]
