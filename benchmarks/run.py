@@ -47,8 +47,9 @@ def main() -> None:
     print(f"sim run baseline, 2,000 histories, all lenses: warm {warm:.1f} s; the first ever {cold:.1f} s", flush=True)
     small, large = histories.peak_megabytes(10_000), histories.peak_megabytes(100_000)
     print(f"peak memory, shard by shard: {small:,.0f} MB for 10,000 histories, {large:,.0f} MB for 100,000", flush=True)
-    # In a process of its own, whose memory is that of the sweep.
+    # In processes of their own: the sweep's memory is its own, and the page has a browser.
     subprocess.run([sys.executable, str(Path(__file__).with_name("sweeping.py")), "100000"], check=True)
+    subprocess.run([sys.executable, str(Path(__file__).with_name("page.py"))], check=False)
 
 
 if __name__ == "__main__":

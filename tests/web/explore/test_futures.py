@@ -76,6 +76,23 @@ def test_what_is_seen_while_dragging_is_among_what_is_seen_at_rest(bench, begun)
     assert np.array_equal(kept, rough.outcomes("all_fatalities").to_numpy()[both["index_y"]])
 
 
+def test_histories_known_from_dragging_are_not_lived_again_and_nothing_differs(invented, begun):
+    scenario = begun.with_lever(LEVER, 2.25).scenario
+    found = []
+    for before in ((), (8,), (8, 24)):  # at once, after fewer, after fewer and then more
+        made = Bench(invented, 1, tuple(invented.lenses))
+        for runs in before:
+            made.futures(scenario, runs)
+        found.append(made.futures(scenario, RUNS))
+        assert made.knows(scenario, RUNS)
+        assert not made.knows(begun.scenario, RUNS)
+        made.close()
+    for other in found[1:]:
+        pd.testing.assert_frame_equal(other.cells, found[0].cells)
+        assert other.worlds.tobytes() == found[0].worlds.tobytes()
+        assert other.series.tobytes() == found[0].series.tobytes()
+
+
 def test_nothing_changed_is_no_difference_in_any_history(bench, begun, invented):
     futures = bench.futures(begun.scenario, RUNS)
     for name in invented.outcomes:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caucasus_sim.packing.setup import packaged
-from caucasus_sim.web.explore.levers import MOST, lever_rows, pair_of, searched, shown
+from caucasus_sim.web.explore.levers import MOST, beside, lever_rows, pair_of, searched, shown
 
 NAMES = tuple(packaged().levers)
 
@@ -20,6 +20,22 @@ def test_one_side_is_never_shown_without_the_other(first, most):
     found = shown(packaged(), first, most)
     assert len(found) <= most
     assert all(set(pair_of(name, packaged())) <= set(found) for name in found)
+
+
+@given(st.sampled_from(NAMES), st.floats(0.0, 1.0))
+@settings(deadline=None)
+def test_the_next_steps_are_the_values_that_the_page_sends_for_them(name, share):
+    (row,) = (each for each in lever_rows(packaged(), [name])[0] if each["id"] == name)
+
+    def sent(place: int) -> float:  # as explore.js works it out
+        first = math.floor(float(f"{row['low'] / row['step']:.12g}"))
+        return float(f"{min(row['high'], max(row['low'], (first + place) * row['step'])):.12g}")
+
+    place = round(share * row["steps"])
+    wanted = [sent(each) for each in (place + 1, place - 1) if 0 <= each <= row["steps"]]
+    wanted = [] if row["switch"] else [each for each in wanted if each != sent(place)]
+    assert list(beside(packaged(), name, sent(place))) == wanted
+    assert list(beside(packaged(), name, sent(place), down=True)) == wanted[::-1]
 
 
 @given(st.sampled_from(NAMES))

@@ -94,6 +94,29 @@ def test_a_lever_is_moved_by_keyboard_and_the_answer_is_said(open_page):
     assert page.evaluate("performance.getEntriesByName('rested').length") >= 1
 
 
+COUNTED = """() => {
+    window.seen = [];
+    const note = () => seen.push(document.querySelector('#counted').textContent);
+    new MutationObserver(note).observe(document.body, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def test_the_next_steps_of_a_lever_are_lived_ahead_and_shown_whole_while_it_moves(open_page, office):
+    page = open_page()
+    page.evaluate(COUNTED)
+    assert pushed(page) == "1.2"
+    assert page.evaluate("seen.splice(0).some(told => told.includes('rough while you drag'))")
+    now = office.begins.with_lever(LEVER, 1.2)
+    for near in (1.15, 1.25):
+        end = time.monotonic() + LONG / 1000
+        while not office.bench.knows(now.with_lever(LEVER, near).scenario, office.rested):
+            assert time.monotonic() < end, "nobody asks, and nothing is lived ahead"
+            page.wait_for_timeout(30)
+    assert not office.bench.knows(now.with_lever(LEVER, 1.3).scenario, office.rested)
+    assert pushed(page, times=1) == "1.25"
+    assert page.evaluate("!seen.some(told => told.includes('rough while you drag'))")
+
+
 def test_undo_redo_reset_and_replay_by_keyboard(open_page):
     page = open_page()
     first = page.url

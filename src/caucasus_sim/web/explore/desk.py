@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from caucasus_sim.errors import Mistakes
 from caucasus_sim.web.explore.futures import Superseded
+from caucasus_sim.web.explore.levers import beside
 from caucasus_sim.web.explore.link import LONGEST, link_of, read_link
 from caucasus_sim.web.explore.office import Office
 from caucasus_sim.web.explore.state import STEPS, Settings, Timeline, checked
@@ -18,6 +20,7 @@ from caucasus_sim.web.guarding import Refused, text_of
 from caucasus_sim.web.lines import Line
 
 BETWEEN = 1.5  # seconds between before and after, where a change is played again
+PAUSE = 0.03  # seconds without a question: somebody who drags on has asked again by then
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,9 @@ class Desk:
         self.timeline = Timeline((), office.begins)
         self.view = View(office)
         self.turn = 0
+        self._moving: str | None = None  # the lever that was moved last
         self._next: Question | None = None
+        self._asked = asyncio.Event()
         self._busy: asyncio.Task[None] | None = None
         self._aside: asyncio.Task[None] | None = None
 
@@ -156,6 +161,7 @@ class Desk:
             isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value)
         ):
             raise Refused("a lever takes a number, or nothing")
+        self._moving = name
         return self.timeline.now.with_lever(name, None if value is None else float(value))
 
     # ------------------------------------------------------------------------------------------------ the answer
@@ -190,6 +196,7 @@ class Desk:
     def _ask(self, settings: Settings, number: int, rough: bool = False) -> None:
         """Let a question take the place of any that waits."""
         self._next = Question(settings, self.timeline.opened, rough, number)
+        self._asked.set()
         if self._busy is None or self._busy.done():
             self._busy = asyncio.create_task(self._work())
 
@@ -215,8 +222,9 @@ class Desk:
         loop = asyncio.get_running_loop()
         while self._next is not None:
             question, self._next = self._next, None
+            self._asked.clear()
             # A rough answer is always finished: else nothing would be seen while somebody drags on.
-            stopped: Callable[[], bool] = (lambda: False) if question.rough else (lambda: self._next is not None)
+            stopped: Callable[[], bool] = (lambda: False) if question.rough else self._is_asked
             try:
                 parts, said = await loop.run_in_executor(self.office.pool, self._lived, question, stopped)
                 self.line.show(parts)
@@ -224,11 +232,42 @@ class Desk:
                 if not question.rough:
                     more = await loop.run_in_executor(self.office.pool, self._reasons, question, stopped)
                     self.line.show(more)
+                if await self._is_left_alone():
+                    await loop.run_in_executor(self.office.pool, self._look_ahead, question.settings, question.rough)
             except Superseded:
                 continue
 
+    async def _is_left_alone(self) -> bool:
+        """Whether nothing is asked for a moment."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._asked.wait(), PAUSE)
+        return self._next is None
+
+    def _is_asked(self) -> bool:
+        return self._next is not None
+
+    def _look_ahead(self, settings: Settings, moving: bool) -> None:
+        """While nobody asks: all histories of a lever that seems to have come to rest, then those of its next steps."""
+        bench, value = self.office.bench, settings.value(self._moving) if self._moving else None
+        if moving:
+            bench.futures(settings.scenario, self.office.rested, lambda: self._is_asked_otherwise(settings))
+        elif self._moving is not None and isinstance(value, float):
+            before = self.timeline.past[-1].value(self._moving) if self.timeline.past else None
+            down = isinstance(before, float) and before > value
+            for each in beside(self.office.catalogue, self._moving, value, down):
+                with suppress(Mistakes):
+                    near = checked(settings.with_lever(self._moving, each), self.office.catalogue)
+                    bench.futures(near.scenario, self.office.rested, self._is_asked)
+
+    def _is_asked_otherwise(self, settings: Settings) -> bool:
+        """Whether anything else is asked than to have these settings at rest."""
+        new = self._next
+        return new is not None and (new.rough or new.settings.scenario != settings.scenario)
+
     def _lived(self, question: Question, stopped: Callable[[], bool]) -> tuple[dict[str, str], dict[str, str]]:
-        runs = self.office.rough if question.rough else self.office.rested
+        office = self.office
+        known = office.bench.knows(question.settings.scenario, office.rested)
+        runs = office.rough if question.rough and not known else office.rested
         return self.view.answered(question.settings, question.begun, runs, question.rough, self.turn, stopped)
 
     def _reasons(self, question: Question, stopped: Callable[[], bool]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from caucasus_sim.runs.request import draw_keys, known_readings
 from caucasus_sim.scenario.model import Scenario
 from caucasus_sim.scenario.show import show
 
-KEPT = 8
+KEPT = 12  # some 20 MB each
 THREADS = os.cpu_count() or 2
 
 
@@ -80,7 +80,7 @@ class Bench:
     def __init__(self, catalogue: Catalogue, seed: int, lenses: tuple[str, ...]) -> None:
         self.catalogue, self.seed, self.lenses = catalogue, seed, lenses
         self._fields = fields_read(catalogue)
-        self._kept: OrderedDict[Hashable, Futures] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int], Futures] = OrderedDict()
         self._drawers: dict[Hashable, Drawer] = {}
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(THREADS, "history")
@@ -90,52 +90,58 @@ class Bench:
         return known_readings(scenario.reading, self.catalogue)
 
     def futures(self, scenario: Scenario, runs: int, stopped: Callable[[], bool] = lambda: False) -> Futures:
-        """So many histories, rounded up to whole blocks under every lens and reading.
+        """So many histories, rounded up to whole blocks under every lens and reading; those known are not lived again.
 
         Raises
         ------
         Superseded
             As soon as ``stopped`` says so.
         """
-        key = (show(scenario), runs)
+        text = show(scenario)
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = self._live(scenario, runs, stopped)
+            if (text, runs) in self._kept:
+                self._kept.move_to_end((text, runs))
+                return self._kept[text, runs]
+            fewer = [each for (own, many), each in self._kept.items() if own == text and many < runs]
+        found = self._live(scenario, runs, max(fewer, key=len, default=None), stopped)
         with self._lock:
-            self._kept[key] = found
+            self._kept[text, runs] = found
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return found
+
+    def knows(self, scenario: Scenario, runs: int) -> bool:
+        """Whether so many histories are kept."""
+        with self._lock:
+            return (show(scenario), runs) in self._kept
 
     def close(self) -> None:
         """Let the threads go."""
         self._pool.shutdown(cancel_futures=True)
 
-    def setup(self, scenario: Scenario, runs: int) -> Setup:
-        """A scenario packed; it shares the draws of all that begin alike with the same governments."""
+    def setup(self, scenario: Scenario, runs: int, known: int = 0) -> Setup:
+        """A scenario packed for histories from ``known`` on; it shares the draws of all that begin alike."""
         actors = actors_of(self.catalogue, [scenario])
-        key = (scenario.start, None if scenario.known is None else scenario.known.digest, actors, runs)
+        key = (scenario.start, None if scenario.known is None else scenario.known.digest, actors, runs, known)
         made = set_up(self.catalogue, scenario, self.seed, actors, drawer=self._drawers.get(key))
         self._drawers.setdefault(key, made.drawer)
         return made
 
-    def _live(self, scenario: Scenario, runs: int, stopped: Callable[[], bool]) -> Futures:
-        setup = self.setup(scenario, runs)
+    def _live(self, scenario: Scenario, runs: int, fewer: Futures | None, stopped: Callable[[], bool]) -> Futures:
         cells = default_plan((scenario.name,), self.lenses, self.readings(scenario), runs).cells
-        groups = [group for _, group in cells.groupby(["lens", "reading"], sort=True)]
+        known = 0 if fewer is None else len(fewer)  # blocks come first in the plan: these are its first cells
+        setup = self.setup(scenario, runs, known)
+        groups = [group for _, group in cells.iloc[known:].groupby(["lens", "reading"], sort=True)]
         try:
             under_way = [self._begun(setup, group, stopped) for group in groups]
             lived = [finished() for finished in under_way]
         except Stopped:
             raise Superseded from None
-        return Futures(
-            setup,
-            pd.concat(groups, ignore_index=True),
-            np.concatenate([each.worlds for each in lived]),
-            np.concatenate([each.series for each in lived if each.series is not None]),
-        )
+        parts = [] if fewer is None else [(fewer.cells, fewer.worlds, fewer.series)]
+        for group, own in zip(groups, lived, strict=True):
+            assert own.series is not None
+            parts.append((group, own.worlds, own.series))
+        return _joined(setup, parts)
 
     def _begun(self, setup: Setup, group: pd.DataFrame, stopped: Callable[[], bool]) -> Callable[[], Histories]:
         """Histories of one lens and reading, begun while the draws of the next are made."""
@@ -150,6 +156,22 @@ class Bench:
             start = starting_worlds(setup, Cells(lens, reading, readings, mechanisms, place, luck), legs)
         told = (setup.book, setup.start, legs, place, luck, setup.steps, True, start, setup.first, self._fields)
         return Lives(*told).begun(self._pool, stopped=stopped)
+
+
+def _joined(setup: Setup, parts: list[tuple[pd.DataFrame, np.ndarray, np.ndarray]]) -> Futures:
+    """Histories in the order of lens, reading and cell, whatever was lived when."""
+    cells = pd.concat([each for each, _, _ in parts])
+    kinds = [pd.factorize(cells[name], sort=True)[0] for name in ("reading", "lens")]
+    order = np.lexsort((cells["cell"].to_numpy(), *kinds))
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    worlds, series = (np.empty((len(order), *each.shape[1:]), dtype=each.dtype) for each in parts[0][1:])
+    first = 0
+    for own, own_worlds, own_series in parts:
+        here = place[first : first + len(own)]
+        worlds[here], series[here] = own_worlds, own_series
+        first += len(own)
+    return Futures(setup, cells.iloc[order].reset_index(drop=True), worlds, series)
 
 
 def rounded(runs: int, lenses: int, readings: int) -> int:

@@ -107,6 +107,16 @@ def fair_step(low: float, high: float) -> float:
     return round(next(step for step in (1, 2, 5, 10) if step * ten >= rough * 0.6) * ten, 12)
 
 
+def beside(catalogue: Catalogue, name: str, value: float, down: bool = False) -> tuple[float, ...]:
+    """A lever's next steps up and down, or down and up, as the page counts them; none of what has no steps."""
+    (row,) = (each for each in lever_rows(catalogue, [name])[0] if each["id"] == name)
+    if row["switch"]:
+        return ()
+    steps = round(value / row["step"])
+    near = (min(row["high"], max(row["low"], (steps + one) * row["step"])) for one in ((-1, 1) if down else (1, -1)))
+    return tuple(spelled for each in near if (spelled := float(f"{each:.12g}")) != value)
+
+
 def searched(catalogue: Catalogue, words: str, most: int = MOST) -> list[Row]:
     """Levers whose name, title or meaning holds every one of some words."""
     wanted = words.casefold().replace("_", " ").split()

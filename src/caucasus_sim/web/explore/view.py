@@ -118,7 +118,7 @@ class View:
         reference = bench.futures(self.office.reference(settings, begun), runs, stopped)
         answers = [answer_of(self.catalogue, now, reference, name) for name in settings.outcomes]
         beside = self._beside(settings)
-        parts = {"counted": self._counted(now, rough)}
+        parts = {"counted": self._counted(now, runs < self.office.rested)}
         for place, answer in enumerate(answers):
             parts |= self._outcome(answer, place, settings, beside, now, reference)
         if rough:
@@ -192,7 +192,7 @@ class View:
     def _beside(self, settings: Settings) -> str:
         return self.words("explore.compare.opened") if settings.reference == OPENED else settings.reference
 
-    def _counted(self, now: Futures, rough: bool) -> str:
+    def _counted(self, now: Futures, fewer: bool) -> str:
         readings = len(self.office.bench.readings(now.setup.scenario))
         kind = "one" if readings == 1 else "many"
         return _escaped(
@@ -201,7 +201,7 @@ class View:
                 runs=f"{len(now):,}",
                 lenses=len(self.office.bench.lenses),
                 readings=self.words(f"explore.counted.{kind}", number=readings),
-                moment=self.words("explore.counted.dragging" if rough else "explore.counted.rested"),
+                moment=self.words("explore.counted.dragging" if fewer else "explore.counted.rested"),
             )
         )
 
