@@ -57,6 +57,7 @@ class Desk:
     def leave(self) -> None:
         """Nobody looks any more."""
         self._next = None
+        self.office.waiting.discard(self)
         for task in (self._busy, self._aside):
             if task is not None:
                 task.cancel()
@@ -197,6 +198,7 @@ class Desk:
         """Let a question take the place of any that waits."""
         self._next = Question(settings, self.timeline.opened, rough, number)
         self._asked.set()
+        self.office.waiting.add(self)
         if self._busy is None or self._busy.done():
             self._busy = asyncio.create_task(self._work())
 
@@ -214,8 +216,12 @@ class Desk:
 
     async def _played(self) -> None:
         loop = asyncio.get_running_loop()
-        runs = self.office.rested
-        parts = await loop.run_in_executor(self.office.pool, self.view.playing, self.timeline.now, self.turn, runs)
+        runs, asked = self.office.rested, object()
+        self.office.waiting.add(asked)
+        try:
+            parts = await loop.run_in_executor(self.office.pool, self.view.playing, self.timeline.now, self.turn, runs)
+        finally:
+            self.office.waiting.discard(asked)
         self.line.show(parts)
 
     async def _work(self) -> None:
@@ -223,6 +229,7 @@ class Desk:
         while self._next is not None:
             question, self._next = self._next, None
             self._asked.clear()
+            self.office.waiting.discard(self)
             # A rough answer is always finished: else nothing would be seen while somebody drags on.
             stopped: Callable[[], bool] = (lambda: False) if question.rough else self._is_asked
             try:
@@ -257,12 +264,13 @@ class Desk:
             for each in beside(self.office.catalogue, self._moving, value, down):
                 with suppress(Mistakes):
                     near = checked(settings.with_lever(self._moving, each), self.office.catalogue)
-                    bench.futures(near.scenario, self.office.rested, self._is_asked)
+                    bench.futures(near.scenario, self.office.rested, lambda: bool(self.office.waiting))
 
     def _is_asked_otherwise(self, settings: Settings) -> bool:
-        """Whether anything else is asked than to have these settings at rest."""
+        """Whether anything else is asked, here or in another tab, than to have these settings at rest."""
         new = self._next
-        return new is not None and (new.rough or new.settings.scenario != settings.scenario)
+        own = new is not None and not new.rough and new.settings.scenario == settings.scenario
+        return bool(self.office.waiting - {self} if own else self.office.waiting)
 
     def _lived(self, question: Question, stopped: Callable[[], bool]) -> tuple[dict[str, str], dict[str, str]]:
         office = self.office

@@ -29,6 +29,7 @@ class Office:
     scenario : one variant, with its record read if it starts from one
     rough, rested : histories in all while a lever moves, and when it rests
     pool : of one thread: answers are made one after the other, each with all processors
+    waiting : what stands for each question that nobody has begun to answer; nothing is lived ahead meanwhile
     """
 
     catalogue: Catalogue
@@ -38,6 +39,7 @@ class Office:
     rough: int = 200
     rested: int = 1000
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "answers"))
+    waiting: set[object] = field(default_factory=set)
 
     @property
     def begins(self) -> Settings:
