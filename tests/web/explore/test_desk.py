@@ -34,7 +34,7 @@ def moved(office, value: float, waiting: object = None) -> dict[float, bool]:
         if waiting is not None:
             office.waiting.add(waiting)
         await desk.take({"do": "set", "lever": LEVER, "value": value, "number": 1})
-        await asyncio.wait_for(asyncio.shield(desk._busy), PATIENCE)
+        await asyncio.wait_for(desk.answering.done(), PATIENCE)
 
     asyncio.run(act())
     office.waiting.discard(waiting)

@@ -1,17 +1,15 @@
-"""One tab of the browser: what it asks, and the newest answer; an older question is dropped when a newer one comes."""
+"""One tab of the browser: what it sends, message by message."""
 
 from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable, Coroutine, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from typing import Any
 
 from caucasus_sim.errors import Mistakes
-from caucasus_sim.web.explore.futures import Superseded
-from caucasus_sim.web.explore.levers import beside
+from caucasus_sim.web.explore.answering import Answering, Question
 from caucasus_sim.web.explore.link import LONGEST, link_of, read_link
 from caucasus_sim.web.explore.office import Office
 from caucasus_sim.web.explore.state import STEPS, Settings, Timeline, checked
@@ -20,17 +18,6 @@ from caucasus_sim.web.guarding import Refused, text_of
 from caucasus_sim.web.lines import Line
 
 BETWEEN = 1.5  # seconds between before and after, where a change is played again
-PAUSE = 0.03  # seconds without a question: somebody who drags on has asked again by then
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked: settings, how roughly, and the number by which the browser knows the answer."""
-
-    settings: Settings
-    begun: Settings
-    rough: bool
-    number: int
 
 
 class Desk:
@@ -41,10 +28,8 @@ class Desk:
         self.timeline = Timeline((), office.begins)
         self.view = View(office)
         self.turn = 0
+        self.answering = Answering(office, line, self.view)
         self._moving: str | None = None  # the lever that was moved last
-        self._next: Question | None = None
-        self._asked = asyncio.Event()
-        self._busy: asyncio.Task[None] | None = None
         self._aside: asyncio.Task[None] | None = None
 
     async def take(self, message: Mapping[str, Any]) -> None:
@@ -56,11 +41,9 @@ class Desk:
 
     def leave(self) -> None:
         """Nobody looks any more."""
-        self._next = None
-        self.office.waiting.discard(self)
-        for task in (self._busy, self._aside):
-            if task is not None:
-                task.cancel()
+        self.answering.leave()
+        if self._aside is not None:
+            self._aside.cancel()
 
     # ------------------------------------------------------------------------------------------------ what is asked
 
@@ -196,11 +179,8 @@ class Desk:
 
     def _ask(self, settings: Settings, number: int, rough: bool = False) -> None:
         """Let a question take the place of any that waits."""
-        self._next = Question(settings, self.timeline.opened, rough, number)
-        self._asked.set()
-        self.office.waiting.add(self)
-        if self._busy is None or self._busy.done():
-            self._busy = asyncio.create_task(self._work())
+        before = self.timeline.past[-1] if self.timeline.past else None
+        self.answering.ask(Question(settings, self.timeline.opened, rough, number, self.turn, self._moving, before))
 
     def _beside(self, work: Coroutine[Any, Any, None]) -> None:
         """Something that takes its time, while the page is listened to; one at a time, the newest."""
@@ -223,63 +203,6 @@ class Desk:
         finally:
             self.office.waiting.discard(asked)
         self.line.show(parts)
-
-    async def _work(self) -> None:
-        loop = asyncio.get_running_loop()
-        while self._next is not None:
-            question, self._next = self._next, None
-            self._asked.clear()
-            self.office.waiting.discard(self)
-            # A rough answer is always finished: else nothing would be seen while somebody drags on.
-            stopped: Callable[[], bool] = (lambda: False) if question.rough else self._is_asked
-            try:
-                parts, said = await loop.run_in_executor(self.office.pool, self._lived, question, stopped)
-                self.line.show(parts)
-                self.line.tell(drawn=question.number, rough=question.rough, **said)
-                if not question.rough:
-                    more = await loop.run_in_executor(self.office.pool, self._reasons, question, stopped)
-                    self.line.show(more)
-                if await self._is_left_alone():
-                    await loop.run_in_executor(self.office.pool, self._look_ahead, question.settings, question.rough)
-            except Superseded:
-                continue
-
-    async def _is_left_alone(self) -> bool:
-        """Whether nothing is asked for a moment."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._asked.wait(), PAUSE)
-        return self._next is None
-
-    def _is_asked(self) -> bool:
-        return self._next is not None
-
-    def _look_ahead(self, settings: Settings, moving: bool) -> None:
-        """While nobody asks: all histories of a lever that seems to have come to rest, then those of its next steps."""
-        bench, value = self.office.bench, settings.value(self._moving) if self._moving else None
-        if moving:
-            bench.futures(settings.scenario, self.office.rested, lambda: self._is_asked_otherwise(settings))
-        elif self._moving is not None and isinstance(value, float):
-            before = self.timeline.past[-1].value(self._moving) if self.timeline.past else None
-            down = isinstance(before, float) and before > value
-            for each in beside(self.office.catalogue, self._moving, value, down):
-                with suppress(Mistakes):
-                    near = checked(settings.with_lever(self._moving, each), self.office.catalogue)
-                    bench.futures(near.scenario, self.office.rested, lambda: bool(self.office.waiting))
-
-    def _is_asked_otherwise(self, settings: Settings) -> bool:
-        """Whether anything else is asked, here or in another tab, than to have these settings at rest."""
-        new = self._next
-        own = new is not None and not new.rough and new.settings.scenario == settings.scenario
-        return bool(self.office.waiting - {self} if own else self.office.waiting)
-
-    def _lived(self, question: Question, stopped: Callable[[], bool]) -> tuple[dict[str, str], dict[str, str]]:
-        office = self.office
-        known = office.bench.knows(question.settings.scenario, office.rested)
-        runs = office.rough if question.rough and not known else office.rested
-        return self.view.answered(question.settings, question.begun, runs, question.rough, self.turn, stopped)
-
-    def _reasons(self, question: Question, stopped: Callable[[], bool]) -> dict[str, str]:
-        return self.view.reasons(question.settings, question.begun, self.office.rested, stopped)
 
 
 def _count(message: Mapping[str, Any]) -> int:
