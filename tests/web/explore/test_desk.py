@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import Any
 
 from tests.web.explore.conftest import LEVER
@@ -49,3 +50,21 @@ def test_the_next_steps_both_ways_are_lived_ahead(office):
 
 def test_nothing_is_lived_ahead_while_another_tab_waits(office):
     assert moved(office, 2.0, waiting=object()) == {1.95: False, 2.05: False}
+
+
+def test_a_question_waits_until_somebody_begins_to_answer_it(office):
+    """Whatever is lived ahead for one tab holds the only thread, and must see that another has asked."""
+    free = threading.Event()
+
+    async def act() -> None:
+        desk = Desk(office, Listening())  # type: ignore[arg-type]
+        held = office.pool.submit(free.wait, PATIENCE)
+        await desk.take({"do": "set", "lever": LEVER, "value": 4.0, "number": 1})
+        await asyncio.sleep(0.05)
+        assert office.waiting
+        free.set()
+        await asyncio.wait_for(desk.answering.done(), PATIENCE)
+        assert held.result()
+        assert not office.waiting
+
+    asyncio.run(act())

@@ -84,7 +84,6 @@ class Answering:
         while self._next is not None:
             question, self._next = self._next, None
             self._asked.clear()
-            self.office.waiting.discard(self)
             # A rough answer is always finished: else nothing would be seen while somebody drags on.
             stopped: Callable[[], bool] = (lambda: False) if question.rough else self._is_asked
             try:
@@ -127,6 +126,7 @@ class Answering:
 
     def _lived(self, question: Question, stopped: Callable[[], bool]) -> tuple[dict[str, str], dict[str, str]]:
         office = self.office
+        office.waiting.discard(self)  # not before: until here another tab may hold the only thread
         known = office.bench.knows(question.settings.scenario, office.rested)
         runs = office.rough if question.rough and not known else office.rested
         return self.view.answered(question.settings, question.begun, runs, question.rough, question.turn, stopped)
