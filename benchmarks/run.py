@@ -49,7 +49,7 @@ def main() -> None:
     print(f"peak memory, shard by shard: {small:,.0f} MB for 10,000 histories, {large:,.0f} MB for 100,000", flush=True)
     # In processes of their own: the sweep's memory is its own, and the page has a browser.
     subprocess.run([sys.executable, str(Path(__file__).with_name("sweeping.py")), "100000"], check=True)
-    subprocess.run([sys.executable, str(Path(__file__).with_name("page.py"))], check=False)
+    subprocess.run([sys.executable, str(Path(__file__).with_name("page.py"))], check=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -72,11 +73,12 @@ class Drawer:
 
     def _copied(self, draws: np.ndarray) -> np.ndarray:
         """A copy to work on, in the memory of the last one if that fits: the machine is slow to give fresh pages."""
-        used = self.spare.pop() if self.spare else None
-        if used is None or len(used) != len(draws):
-            return draws.copy()
-        np.copyto(used, draws)
-        return used
+        with suppress(IndexError):  # another thread may have taken it
+            used = self.spare.pop()
+            if len(used) == len(draws):
+                np.copyto(used, draws)
+                return used
+        return draws.copy()
 
     def _common(self, reading: str, reading_ids: np.ndarray, mechanism_ids: np.ndarray) -> np.ndarray:
         ids = (reading_ids.tobytes(), mechanism_ids.tobytes())

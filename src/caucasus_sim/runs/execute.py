@@ -21,7 +21,7 @@ from caucasus_sim.runs.replay import check_same, chosen_cells, made_ready, repla
 from caucasus_sim.runs.request import Request
 from caucasus_sim.runs.restart import started_from
 from caucasus_sim.runs.reuse import relatives, reused
-from caucasus_sim.runs.shards import Shard, run_shard, to_arrow
+from caucasus_sim.runs.shards import run_shard, to_arrow
 from caucasus_sim.runs.story import written
 from caucasus_sim.scenario.show import show
 from caucasus_sim.store.files import digest, json_text
@@ -151,15 +151,11 @@ def _fill(
     """Run some shards in one go, since draws of many cells cost little more than draws of few, and keep each."""
     parts = {number: request.plan.shard(number) for number in contents}
     made = run_shard(setups, pd.concat(parts.values()), keep_series, threads, progress)
-
-    def keep(kind: str, number: int, own: Shard) -> None:
-        table = own.series if kind == "series" else own.outcomes
-        if table is not None:
-            folder.write_shard(kind, number, table, contents[number])
-
+    own = {number: made.of(cells["cell"].to_numpy()) for number, cells in parts.items()}
+    tables = [("series", number, each.series) for number, each in own.items() if each.series is not None]
+    tables += [("outcomes", number, each.outcomes) for number, each in own.items()]
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        tables = {number: made.of(cells["cell"].to_numpy()) for number, cells in parts.items()}
-        kept = [pool.submit(keep, kind, n, own) for kind in ("series", "outcomes") for n, own in tables.items()]
+        kept = [pool.submit(folder.write_shard, kind, n, table, contents[n]) for kind, n, table in tables]
     for each in kept:
         each.result()
 

@@ -120,7 +120,7 @@ def unsettled(run: Path | str) -> list[Mistake]:
     folder = Path(run)
     try:
         complete = read_manifest(folder)["state"] == COMPLETE
-        return [] if complete or is_held(folder) else _left(folder, Status(folder))
+        return [] if complete else _left(folder, Status(folder))
     except Mistakes:
         return []  # of a folder that cannot be read `verify` tells
 
@@ -216,7 +216,9 @@ def _misnamed(folder: Path) -> list[Mistake]:
 
 
 def _left(folder: Path, status: Status) -> list[Mistake]:
-    """Traces of a writer that was killed between two of its steps."""
+    """Traces of a writer that was killed between two of its steps; none while one is at work."""
+    if is_held(folder):
+        return []
     rows = []
     if status.unreadable:
         what = f"{status.unreadable} lines cannot be read"

@@ -246,6 +246,21 @@ def test_undo_while_a_lever_is_still_moving_takes_back_that_move_alone(open_page
     assert (value(page), value(page, OTHER)) == ("", "1.5")
 
 
+def test_a_lever_still_moving_keeps_its_move_when_another_is_set(open_page):
+    page = open_page()
+    page.evaluate(AT_ONCE.replace("document.querySelector(button).click();", """
+        const exact = document.querySelector(button);
+        exact.value = 2;
+        exact.dispatchEvent(new Event('change', { bubbles: true }));"""), f'[data-exact="{TWIN}"]')  # fmt: skip
+    until(page, "!document.querySelector('#undo').disabled")
+    rested(page)
+    assert (value(page), value(page, OTHER)) == ("1.5", "2")
+    page.keyboard.press("Control+z")
+    until(page, "!document.querySelector('#redo').disabled")
+    rested(page)
+    assert (value(page), value(page, OTHER)) == ("1.5", "")
+
+
 def test_a_value_out_of_range_is_refused_in_words_and_nothing_changes(open_page):
     page = open_page()
     before = page.url

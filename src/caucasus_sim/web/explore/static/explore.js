@@ -1,8 +1,8 @@
 // The explore page: levers that ask while they move and again when they rest, and everything else by buttons.
 //
 // Every question carries a number; the answer names it. While a lever moves, one rough question is on its way at a time,
-// and the newest value follows it. Whatever else is asked, a lever still on its way rests first: nothing asked for, saved
-// or copied lacks the last move. `data-busy` on the body says that something asked is unanswered, and `performance` keeps
+// and the newest value follows it. Before anything else is asked or done, a lever still on its way rests: nothing shown,
+// saved or copied lacks the last move. `data-busy` on the body says that something asked is unanswered, and `performance` keeps
 // how long each answer took, from the hand to the picture.
 
 import { connect } from "/base/live.js";
@@ -48,6 +48,11 @@ function busy() {
 function send(message) {
   settle();
   live.send({ ...message, number: ask() });
+}
+
+function tell(message) {
+  settle();
+  live.send(message);
 }
 
 // ------------------------------------------------------------------------------------------------------ what is heard
@@ -134,16 +139,14 @@ function drag() {
 }
 
 function rest(lever, value) {
-  still();
+  settle(lever);
+  clearTimeout(resting);
+  moving = wanted = held = waiting = null;
   send({ do: "set", lever, value });
 }
 
-function settle() { if (moving) rest(moving.lever, moving.value); }
-
-function still() {
-  clearTimeout(resting);
-  moving = wanted = held = waiting = null;
-}
+// A lever still on its way rests, unless it is the one that is moved or set now.
+function settle(now) { if (moving && moving.lever !== now) rest(moving.lever, moving.value); }
 
 document.addEventListener("input", event => {
   const range = event.target.closest("input[type=range][data-value]");
@@ -151,12 +154,12 @@ document.addEventListener("input", event => {
     const lever = range.dataset.value, value = valueOf(range), box = range.closest(".lever");
     box.querySelector("[data-exact]").value = value;
     sayLever(range, box, value, settings ? settings.opened[lever] : null);
-    if (moving && moving.lever !== lever) settle();
+    settle(lever);
     moving = wanted = { lever, value };
     held = lever;
     drag();
     clearTimeout(resting);
-    resting = setTimeout(settle, REST);
+    resting = setTimeout(() => settle(), REST);
     busy();
   }
   if (event.target.id === "find") {
@@ -183,18 +186,14 @@ document.addEventListener("click", event => {
   const { step, clear, add, play } = button.dataset;
   if (step) stepped(step);
   else if (clear) rest(clear, null);
-  else if (add) live.send({ do: "add", name: add });
-  else if (play) live.send({ do: "play", by: Number(play) });
-  else if (button.id === "save") { settle(); live.send({ do: "save" }); }
+  else if (add) tell({ do: "add", name: add });
+  else if (play) tell({ do: "play", by: Number(play) });
+  else if (button.id === "save") tell({ do: "save" });
   else if (button.id === "link") copyLink();
   else if (button.id === "present") present(button);
 });
 
-function stepped(name) {
-  settle();
-  still();
-  send(name === "replay" ? { do: "replay" } : { do: "step", name });
-}
+function stepped(name) { send(name === "replay" ? { do: "replay" } : { do: "step", name }); }
 
 document.addEventListener("keydown", event => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.matches("input[type=number], input[type=search]")) return;
